@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*/vitest.config.ts'],
+    coverage: { provider: 'v8', include: ['packages/*/src/**'], exclude: ['**/*.test.ts'], reporter: ['text', 'json-summary'] },
+  },
+})
