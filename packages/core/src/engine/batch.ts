@@ -1,0 +1,183 @@
+import type { LogRecord } from '../ports/event-store.ts'
+import type { Context } from './decision.ts'
+import { refuse } from './decision.ts'
+import type { Refusal } from './errors.ts'
+import type { AnyFact, Recorded } from './event.ts'
+import type { LogOptions } from './log-options.ts'
+import type { State } from './machine.ts'
+import type { Order } from './order.ts'
+import { decode, encode } from './record.ts'
+
+/** What came of a command: its id and the events that it recorded, the first time or now. */
+export interface Outcome<F extends AnyFact = AnyFact> {
+  readonly command: string
+  /** In order; empty when there was nothing to do. */
+  readonly events: readonly Recorded<F>[]
+  /** The position of the last of them; without any, the log's head at the decision. */
+  readonly position: number
+  /** True when the same command had been recorded before: nothing was added. */
+  readonly repeated: boolean
+}
+
+/** Commands that wait for their answer: one, or several of which all are recorded or none. */
+export interface Waiting {
+  readonly orders: readonly Order[]
+  readonly resolve: (outcomes: readonly Outcome[]) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Where the log stands when a batch is decided. */
+export interface Standing {
+  readonly state: State
+  readonly position: number
+  readonly recordedAt: string
+  /** Records of the batch's commands that the log holds already, by command id. */
+  readonly recorded: ReadonlyMap<string, readonly LogRecord[]>
+}
+
+export interface Batch {
+  /** What the committed state becomes when the records are appended. */
+  readonly draft: State
+  readonly records: readonly LogRecord[]
+  readonly events: readonly Recorded[]
+  /** To be called once the records are appended: all answers of a batch wait for its commit, refusals too. */
+  readonly answers: readonly (() => void)[]
+}
+
+/** Decides what waits, each command on what the ones before it would have changed. */
+export function decideBatch(options: LogOptions, waiting: readonly Waiting[], standing: Standing): Batch {
+  const broken = new Map<Waiting, unknown>()
+  for (;;) {
+    const batch = decideOnce(options, waiting, standing, broken)
+    if (batch) return batch
+  }
+}
+
+/** A handler broke off midway: a mistake of the program that left half of a command in the draft. */
+class BrokeOff extends Error {}
+
+/** Returns undefined when the draft is spoilt: the command that did it is then in `broken`, and all is decided again without it. */
+function decideOnce(
+  options: LogOptions,
+  waiting: readonly Waiting[],
+  standing: Standing,
+  broken: Map<Waiting, unknown>,
+): Batch | undefined {
+  const draft = standing.state.overlay()
+  const records: LogRecord[] = []
+  const events: Recorded[] = []
+  const answers: (() => void)[] = []
+  const inBatch = new Map<string, readonly Recorded[]>()
+  let recordedAt = standing.recordedAt
+  for (const one of waiting) {
+    if (broken.has(one)) {
+      answers.push(() => one.reject(broken.get(one)))
+      continue
+    }
+    // A group must be able to leave nothing after its first commands were decided: it gets a draft of its own.
+    const own = one.orders.length > 1 ? draft.overlay() : draft
+    try {
+      const group = decideGroup(
+        options,
+        one.orders,
+        own,
+        { ...standing, position: standing.position + records.length, recordedAt },
+        inBatch,
+      )
+      if (own !== draft) own.merge()
+      records.push(...group.records)
+      for (const outcome of group.outcomes) {
+        if (outcome.repeated || outcome.events.length === 0) continue
+        events.push(...outcome.events)
+        inBatch.set(outcome.command, outcome.events)
+      }
+      recordedAt = group.recordedAt
+      answers.push(() => one.resolve(group.outcomes))
+    } catch (error) {
+      if (error instanceof BrokeOff) {
+        broken.set(one, error.cause)
+        if (own === draft) return undefined
+      }
+      answers.push(() => one.reject(error instanceof BrokeOff ? error.cause : error))
+    }
+  }
+  return { draft, records, events, answers }
+}
+
+interface Group {
+  readonly outcomes: readonly Outcome[]
+  readonly records: readonly LogRecord[]
+  readonly recordedAt: string
+}
+
+/** @throws Refused and whatever else ends a decision, with `at` set to the command's place in a group of several */
+function decideGroup(
+  options: LogOptions,
+  orders: readonly Order[],
+  draft: State,
+  standing: Standing,
+  inBatch: ReadonlyMap<string, readonly Recorded[]>,
+): Group {
+  const { machine, hasher, random, clock } = options
+  const outcomes: Outcome[] = []
+  const records: LogRecord[] = []
+  const inGroup = new Map<string, readonly Recorded[]>()
+  let last = standing.recordedAt
+  for (const [index, order] of orders.entries()) {
+    try {
+      const found = standing.recorded.get(order.id)?.map((record) => decode(machine, hasher, record))
+      const before = found ?? inBatch.get(order.id) ?? inGroup.get(order.id)
+      if (before) {
+        outcomes.push(repeated(order, before))
+        continue
+      }
+      const at = latestOf(new Date(clock.now()).toISOString(), last)
+      const context = contextOf(options, draft, order, Date.parse(at))
+      const facts = machine.decide(draft, order.name, order.input, context)
+      const header = { ...order.header, on: context.on, recordedAt: at, actor: order.actor }
+      const events: Recorded[] = []
+      for (const [i, fact] of facts.entries()) {
+        const { record, event } = encode(machine, hasher, random, header, fact, standing.position + records.length + 1, i + 1, facts.length)
+        records.push(record)
+        events.push(event)
+        evolve(machine, draft, event)
+      }
+      if (events.length > 0) {
+        inGroup.set(order.id, events)
+        last = at
+      }
+      outcomes.push({ command: order.id, events, position: standing.position + records.length, repeated: false })
+    } catch (error) {
+      if (orders.length > 1 && typeof error === 'object' && error !== null) Object.assign(error, { at: index })
+      throw error
+    }
+  }
+  return { outcomes, records, recordedAt: last }
+}
+
+function evolve(machine: LogOptions['machine'], draft: State, event: Recorded): void {
+  try {
+    machine.evolve(draft, event)
+  } catch (error) {
+    throw new BrokeOff('a handler broke off', { cause: error })
+  }
+}
+
+/** Instants of the same form compare as text. */
+const latestOf = (a: string, b: string): string => (a < b ? b : a)
+
+/** What the same command gave before (R18). Refuses when it was another. */
+function repeated(order: Order, events: readonly Recorded[]): Outcome {
+  const first = events[0] as Recorded
+  if (first.command.digest !== order.header.command.digest) refuse({ code: 'commandReused', rule: 'R18', id: order.id } as Refusal)
+  return { command: order.id, events, position: (events[events.length - 1] as Recorded).position, repeated: true }
+}
+
+/** What a decision may know. Refuses a day that has not come (R19). */
+export function contextOf({ dayAt }: Pick<LogOptions, 'dayAt'>, state: State, order: Order, instant: number): Context {
+  const today = dayAt(state, instant)
+  const on = order.on ?? today
+  if (on > today) refuse({ code: 'inFuture', rule: 'R19', on, today } as Refusal)
+  const { basis, onBehalfOf } = order.header
+  return { on, today, actor: order.actor, ...(basis && { basis }), ...(onBehalfOf && { onBehalfOf }) }
+}

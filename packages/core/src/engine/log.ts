@@ -1,0 +1,233 @@
+import { EventEmitter } from 'eventemitter3'
+import { v7 } from 'uuid'
+import type { EventStore, LogRecord } from '../ports/event-store.ts'
+import { contextOf, decideBatch, type Outcome, type Waiting } from './batch.ts'
+import {
+  Conflict,
+  type InputIssue,
+  InvalidInput,
+  isConflict,
+  isDuplicateCommand,
+  isInvalidInput,
+  isRefused,
+  type Refusal,
+} from './errors.ts'
+import type { AnyFact, Recorded } from './event.ts'
+import { type Cut, load, type Reading } from './load.ts'
+import type { LogOptions } from './log-options.ts'
+import type { Machine, State } from './machine.ts'
+import { extend, type Frontier, rootOf } from './merkle.ts'
+import { type CommandCall, digestOf, type ExecuteOptions, type Order, orderOf } from './order.ts'
+import { decode } from './record.ts'
+
+export type Preview =
+  | { readonly accepted: true; readonly facts: readonly AnyFact[] }
+  | { readonly accepted: false; readonly refusal: Refusal }
+  | { readonly accepted: false; readonly issues: readonly InputIssue[] }
+
+export interface Committed {
+  readonly from: number
+  readonly to: number
+}
+
+/** A log at run time: one process's view of it, kept in step with the store. */
+export interface Log {
+  readonly machine: Machine
+  /** What is committed. Never shows half a command, nor what is still being written. */
+  readonly state: State
+  readonly position: number
+  readonly recordedAt: string
+  root(): string
+  today(): string
+  execute(name: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
+  executeAll(commands: readonly CommandCall[], options: ExecuteOptions): Promise<readonly Outcome[]>
+  preview(name: string, input: unknown, options: ExecuteOptions): Preview
+  /** Takes in what others appended. Returns the position. */
+  refresh(): Promise<number>
+  /** The state as the log stood at a position or at an instant. */
+  at(cut: Cut): Promise<Reading>
+  on(type: string, listener: (event: never) => void): () => unknown
+  /** Waits for what is under way. */
+  idle(): Promise<void>
+}
+
+export async function openLog(options: LogOptions): Promise<Log> {
+  const { store, name, machine, clock, random, hasher } = options
+  const loaded = await load(machine, hasher, store, name, {})
+  const { state } = loaded
+  let { position, recordedAt, frontier } = loaded as { position: number; recordedAt: string; frontier: Frontier }
+  const emitter = new EventEmitter()
+  const queue: Waiting[] = []
+  let stale = false
+  let tail: Promise<unknown> = Promise.resolve()
+  let pumping = false
+
+  const newId = () => v7({ msecs: clock.now(), random: random.bytes(16) })
+
+  /** One thing at a time: commits and catching up never overlap. */
+  function exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = tail.then(work)
+    tail = done.catch(() => undefined)
+    return done
+  }
+
+  function emit(events: readonly Recorded[]): void {
+    if (events.length === 0) return
+    const tell = (channel: string, payload: unknown) => {
+      for (const listener of emitter.listeners(channel)) {
+        try {
+          ;(listener as (payload: unknown) => void)(payload)
+        } catch (error) {
+          options.onListenerError(error)
+        }
+      }
+    }
+    for (const event of events) {
+      tell(event.type, event)
+      tell('*', event)
+    }
+    tell('committed', { from: (events[0] as Recorded).position, to: (events[events.length - 1] as Recorded).position } satisfies Committed)
+  }
+
+  async function catchUp(from: Pick<EventStore, 'read'>): Promise<void> {
+    let group: LogRecord[] = []
+    const seen: Recorded[] = []
+    for await (const page of from.read(name, { from: position + 1 })) {
+      for (const record of page) {
+        group.push(record)
+        const event = decode(machine, hasher, record)
+        seen.push(event)
+        if (event.command.n < event.command.of) continue
+        for (const one of seen.slice(-group.length)) machine.evolve(state, one)
+        frontier = extend(
+          hasher,
+          frontier,
+          group.map((one) => one.leaf),
+        )
+        position = record.position
+        recordedAt = record.recordedAt
+        group = []
+      }
+    }
+    stale = false
+    emit(seen.slice(0, seen.length - group.length))
+  }
+
+  async function pump(): Promise<void> {
+    while (queue.length > 0) {
+      const waiting = queue.splice(0, options.batch)
+      await exclusive(() => commit(waiting)).catch((error) => {
+        for (const one of waiting) one.reject(error)
+      })
+    }
+    pumping = false
+  }
+
+  /** Decides and commits a batch; a lost race is decided again on what the winner wrote. */
+  async function commit(waiting: readonly Waiting[]): Promise<void> {
+    for (let race = 0; ; race++) {
+      const last = race >= options.races
+      try {
+        if (race >= 3 && store.turn) return await store.turn(name, (turn) => attempt(waiting, turn))
+        return await attempt(waiting, store)
+      } catch (error) {
+        stale = true
+        if (!(isConflict(error) || isDuplicateCommand(error)) || last) throw error
+      }
+    }
+  }
+
+  async function attempt(waiting: readonly Waiting[], on: Pick<EventStore, 'append' | 'read' | 'head' | 'findCommand'>): Promise<void> {
+    if (stale || on !== store) await catchUp(on)
+    const recorded = new Map<string, readonly LogRecord[]>()
+    for (const order of waiting.flatMap((one) => one.orders)) {
+      if (!order.named || recorded.has(order.id)) continue
+      const found = await on.findCommand(name, order.id)
+      if (found) recorded.set(order.id, found)
+    }
+    const batch = decideBatch(options, waiting, { state, position, recordedAt, recorded })
+    if (batch.records.length > 0) {
+      await on.append(name, position, batch.records)
+      batch.draft.merge()
+      position += batch.records.length
+      recordedAt = (batch.records[batch.records.length - 1] as LogRecord).recordedAt
+      frontier = extend(
+        hasher,
+        frontier,
+        batch.records.map((record) => record.leaf),
+      )
+    } else {
+      // Nothing to append, so nothing would show that the answers rest on a log that has moved on: ask.
+      const head = await on.head(name)
+      if (head !== position) throw new Conflict(name, position, head)
+    }
+    for (const answer of batch.answers) answer()
+    emit(batch.events)
+  }
+
+  function enqueue(orders: readonly Order[]): Promise<readonly Outcome[]> {
+    return new Promise((resolve, reject) => {
+      queue.push({ orders, resolve, reject })
+      if (pumping) return
+      pumping = true
+      void Promise.resolve().then(pump)
+    })
+  }
+
+  const log: Log = {
+    machine,
+    state,
+    get position() {
+      return position
+    },
+    get recordedAt() {
+      return recordedAt
+    },
+    root: () => rootOf(hasher, frontier),
+    today: () => options.dayAt(state, clock.now()),
+    async execute(command, input, given) {
+      const order = await orderOf(machine, hasher, newId, options.sealer, command, input, given)
+      const [outcome] = await enqueue([order])
+      return outcome as Outcome
+    },
+    async executeAll(commands, given) {
+      const correlation = given.correlation ?? given.id ?? newId()
+      const orders = await Promise.all(
+        commands.map(({ command, input }, i) => {
+          const named = given.id === undefined ? {} : { id: `${given.id}.${i + 1}` }
+          return orderOf(machine, hasher, newId, options.sealer, command, input, { ...given, correlation, ...named }).catch((error) => {
+            throw isInvalidInput(error) ? new InvalidInput(error.issues.map((issue) => ({ ...issue, path: [i, ...issue.path] }))) : error
+          })
+        }),
+      )
+      return enqueue(orders)
+    },
+    preview(command, input, given) {
+      try {
+        const parsed = machine.parse(command, input)
+        const order = digestOf(machine, hasher, newId, command, parsed, given)
+        return { accepted: true, facts: machine.decide(state, command, order.input, contextOf(options, state, order, clock.now())) }
+      } catch (error) {
+        if (isRefused(error)) return { accepted: false, refusal: error.refusal }
+        if (isInvalidInput(error)) return { accepted: false, issues: error.issues }
+        throw error
+      }
+    },
+    refresh: () =>
+      exclusive(async () => {
+        await catchUp(store)
+        return position
+      }),
+    at: (cut) => load(machine, hasher, store, name, cut),
+    on(type, listener) {
+      const heard = listener as (event: unknown) => void
+      emitter.on(type, heard)
+      return () => emitter.off(type, heard)
+    },
+    async idle() {
+      while (pumping || queue.length > 0) await tail.then(() => undefined)
+      await tail
+    },
+  }
+  return log
+}

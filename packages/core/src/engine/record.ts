@@ -1,0 +1,106 @@
+import type { LogRecord } from '../ports/event-store.ts'
+import type { Hasher } from '../ports/hasher.ts'
+import type { Random } from '../ports/random.ts'
+import { canonical } from './canonical.ts'
+import { Corrupt, Tampered } from './errors.ts'
+import { type AnyFact, type Envelope, envelopeShape, type Recorded } from './event.ts'
+import { type EventDef, eventDef, type Machine, parseWith } from './machine.ts'
+import { leafHash, toHex } from './merkle.ts'
+
+/** What all events of one command have in common. */
+export type Header = Omit<Envelope, 'v' | 'position' | 'type' | 'version' | 'salt' | 'command'> & {
+  readonly command: { readonly id: string; readonly name: string; readonly digest: string }
+}
+
+/** A fact as it is kept, and as handlers and listeners see it: both from the same text, so that live and replay are one. */
+export function encode(
+  machine: Machine,
+  hasher: Hasher,
+  random: Random,
+  header: Header,
+  fact: AnyFact,
+  position: number,
+  n: number,
+  of: number,
+): { readonly record: LogRecord; readonly event: Recorded } {
+  const def = machine.events.get(fact.type) as EventDef
+  const { id, name, digest } = header.command
+  const text = canonical({
+    v: 1,
+    position,
+    type: fact.type,
+    version: def.version,
+    on: header.on,
+    recordedAt: header.recordedAt,
+    actor: header.actor,
+    command: { id, name, digest, n, of },
+    correlation: header.correlation,
+    causation: header.causation,
+    basis: header.basis,
+    onBehalfOf: header.onBehalfOf,
+    salt: toHex(random.bytes(16)),
+    data: fact.data,
+  })
+  const event = JSON.parse(text) as Recorded
+  const leaf = leafHash(hasher, text)
+  const subjects = def.subjects(event.data)
+  const { recordedAt } = header
+  const record: LogRecord =
+    n === 1
+      ? { position, type: fact.type, recordedAt, subjects, command: id, leaf, text }
+      : { position, type: fact.type, recordedAt, subjects, leaf, text }
+  return { record, event }
+}
+
+/**
+ * Reads a record back, in this version's shape.
+ * @throws Tampered when bytes and leaf differ · Corrupt when this version can't read it
+ */
+export function decode(machine: Machine, hasher: Hasher, record: LogRecord): Recorded {
+  if (leafHash(hasher, record.text) !== record.leaf) throw new Tampered(record.position, 'the text does not have its leaf hash')
+  const event = parseText(record)
+  const def = eventDef(machine, record.position, event.type, event.version)
+  return event.version === def.version ? event : { ...event, version: def.version, data: def.upcast(event.data, event.version) }
+}
+
+function parseText(record: LogRecord): Recorded {
+  try {
+    return JSON.parse(record.text) as Recorded
+  } catch {
+    throw new Corrupt(record.position, 'notJson', 'the text is not JSON')
+  }
+}
+
+/**
+ * Checks everything that a record says: hash, canonical form, envelope and data in their shapes, and that each column
+ * beside the text says what the text says.
+ * @throws Tampered · Corrupt
+ */
+export function inspect(machine: Machine, hasher: Hasher, record: LogRecord): Recorded {
+  const { position } = record
+  if (leafHash(hasher, record.text) !== record.leaf) throw new Tampered(position, 'the text does not have its leaf hash')
+  const raw = parseText(record)
+  try {
+    parseWith(envelopeShape, raw)
+  } catch (error) {
+    throw new Corrupt(position, 'badShape', (error as Error).message)
+  }
+  if (canonical(raw) !== record.text) throw new Tampered(position, 'the text is not in canonical form')
+  const def = eventDef(machine, position, raw.type, raw.version)
+  const event = decode(machine, hasher, record)
+  try {
+    parseWith(def.schema, event.data)
+  } catch (error) {
+    throw new Corrupt(position, 'badShape', (error as Error).message)
+  }
+  const columns: readonly (readonly [string, unknown, unknown])[] = [
+    ['position', record.position, raw.position],
+    ['type', record.type, raw.type],
+    ['recordedAt', record.recordedAt, raw.recordedAt],
+    ['command', record.command, raw.command.n === 1 ? raw.command.id : undefined],
+    ['subjects', record.subjects.join(' '), def.subjects(event.data).join(' ')],
+  ]
+  for (const [name, column, said] of columns)
+    if (column !== said) throw new Tampered(position, `the ${name} beside the text differs from the text`)
+  return event
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { hasLoneSurrogate } from './canonical.ts'
+
+/**
+ * The scalar types of events and commands, and the marks that the engine reads off a schema: what refers to a subject,
+ * which id the runtime may supply, which text is about a person and may be sealed.
+ */
+
+export type Mark =
+  | { readonly mark: 'ref'; readonly kind: string }
+  | { readonly mark: 'new'; readonly kind: string }
+  | { readonly mark: 'personal'; readonly owner: string }
+
+const marks = z.registry<Mark>()
+
+const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
+const idText = () => z.string().normalize('NFC').regex(idPattern)
+
+/** The id of something that exists: `[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}`, NFC. It becomes the subject `kind:id`. */
+export const ref = (kind: string) => idText().register(marks, { mark: 'ref', kind })
+
+/** The id of something that this command or event brings in. Left out of a command, the runtime supplies a uuid v7. */
+export const newId = (kind: string) => idText().register(marks, { mark: 'new', kind })
+
+/** An id that is unique only within its owner, such as a milestone's within its task. */
+export const localId = () => idText()
+
+/** A day, `YYYY-MM-DD`, in the log's zone. */
+export const day = () => z.iso.date()
+
+/** Text of at least one character that is not white space, at most 4,000, well-formed. */
+export const words = (max = 4000) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => text.trim() !== '', { error: 'must not be blank', params: { code: 'blank' } })
+    .refine((text) => !hasLoneSurrogate(text), { error: 'holds half of a surrogate pair', params: { code: 'loneSurrogate' } })
+
+/** A name or text as it is written, or the same in Chinese and English. */
+export const text = (max = 4000) => z.union([words(max), z.strictObject({ zh: words(max), en: words(max) })])
+export type Text = string | { readonly zh: string; readonly en: string }
+
+/** Points, weights and measured values: a number of at most two decimals, exact up to a hundred trillion. */
+export const quantity = () =>
+  z
+    .number()
+    .min(-1e13)
+    .max(1e13)
+    .refine((value) => hundredths(value) !== undefined, { error: 'has more than two decimals', params: { code: 'decimals' } })
+
+/** Percent of at most two decimals, 0–100. */
+export const percent = () => quantity().min(0).max(100)
+
+/** A weight: more than 0. */
+export const weight = () => quantity().gt(0).max(1e6)
+
+/** Money in yuan, as a decimal string of at most two decimals: `"120000000"`, `"0.50"`. */
+export const money = () => z.string().regex(/^(0|[1-9][0-9]{0,17})(\.[0-9]{1,2})?$/)
+
+/** `value` in hundredths as an integer, or undefined when it has more than two decimals. */
+export function hundredths(value: number): number | undefined {
+  const scaled = Math.round(value * 100)
+  return scaled / 100 === value ? scaled : undefined
+}
+
+/** A text about a person that was sealed: unreadable once the owner's key is erased. */
+export const sealed = () => z.strictObject({ sealed: idText(), iv: z.string().min(1).max(64), text: z.string().min(1) })
+export type Sealed = z.infer<ReturnType<typeof sealed>>
+
+/**
+ * Text about a person: plain, or sealed with a key of `owner`, the name of a sibling field that holds the person's id.
+ * It never enters a command's digest.
+ */
+export const personal = (owner: string, max = 200) => z.union([words(max), sealed()]).register(marks, { mark: 'personal', owner })
+export type Personal = string | Sealed
+
+/** A marked place in a schema: `path` steps into objects by name and into arrays by `null`. */
+export interface Marked {
+  readonly path: readonly (string | null)[]
+  readonly mark: Mark
+}
+
+/** All marked places of a schema, through objects, arrays, optionals, defaults and unions. */
+export function marked(schema: z.ZodType, path: readonly (string | null)[] = []): readonly Marked[] {
+  const own = marks.get(schema)
+  if (own) return [{ path, mark: own }]
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([key, member]) => marked(member as z.ZodType, [...path, key]))
+  if (schema instanceof z.ZodArray) return marked(schema.element as z.ZodType, [...path, null])
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => marked(option as z.ZodType, path))
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNonOptional ||
+    schema instanceof z.ZodReadonly
+  )
+    return marked(schema.unwrap() as z.ZodType, path)
+  return []
+}
+
+/** Calls `visit` with every value at `path` in `root`, and with the object that holds it. */
+export function visit(
+  root: unknown,
+  path: readonly (string | null)[],
+  onValue: (value: unknown, holder: Record<string, unknown>, key: string) => void,
+): void {
+  step(root, 0)
+  function step(value: unknown, depth: number): void {
+    if (value === null || typeof value !== 'object') return
+    const key = path[depth]
+    if (key === null) {
+      for (let i = 0; i < (value as unknown[]).length; i++) {
+        if (depth === path.length - 1) onValue((value as unknown[])[i], value as Record<string, unknown>, String(i))
+        else step((value as unknown[])[i], depth + 1)
+      }
+    } else if (key !== undefined && Object.hasOwn(value, key)) {
+      if (depth === path.length - 1) onValue((value as Record<string, unknown>)[key], value as Record<string, unknown>, key)
+      else step((value as Record<string, unknown>)[key], depth + 1)
+    }
+  }
+}
+
+/** Reads the subjects, `kind:id` sorted and each once, off data of this schema. */
+export function subjectsOf(schema: z.ZodType): (data: unknown) => readonly string[] {
+  const places = marked(schema).filter((place) => place.mark.mark !== 'personal')
+  return (data) => {
+    const found = new Set<string>()
+    for (const { path, mark } of places)
+      visit(data, path, (value) => {
+        if (typeof value === 'string' && mark.mark !== 'personal') found.add(`${mark.kind}:${value}`)
+      })
+    return [...found].sort()
+  }
+}
+
+/** In a command: the id of what it brings in; left out, the runtime supplies a uuid v7 before the decision. */
+export const ownId = (kind: string) => newId(kind).default('')

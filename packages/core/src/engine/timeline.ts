@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { EventStore } from '../ports/event-store.ts'
+import type { Hasher } from '../ports/hasher.ts'
+import type { Recorded } from './event.ts'
+import { type Machine, parseWith } from './machine.ts'
+import { decode } from './record.ts'
+
+/** What of the log is wanted, oldest first. */
+export interface TimelineOptions {
+  /** Only what is about this, such as `task:financial-park`. */
+  readonly subject?: string
+  /** Only these event types. */
+  readonly types?: readonly string[]
+  /** Only after this position. */
+  readonly after?: number
+  /** How many at most, 1–1,000; 100 when left out. */
+  readonly limit?: number
+}
+
+export interface TimelinePage {
+  readonly events: readonly Recorded[]
+  /** Give it as `after` for the next page; absent on the last. */
+  readonly next?: number
+}
+
+const shape = z.strictObject({
+  subject: z
+    .string()
+    .regex(/^[A-Za-z]+:.+$/)
+    .optional(),
+  types: z.array(z.string()).min(1).optional(),
+  after: z.int().min(0).optional(),
+  limit: z.int().min(1).max(1000).optional(),
+})
+
+/** A page of the audit trail, read from the store. @throws InvalidInput · Tampered · Corrupt · StoreError */
+export async function readTimeline(
+  machine: Machine,
+  hasher: Hasher,
+  store: EventStore,
+  log: string,
+  options: TimelineOptions = {},
+): Promise<TimelinePage> {
+  const { subject, types, after = 0, limit = 100 } = parseWith(shape, options)
+  const events: Recorded[] = []
+  const wanted = {
+    from: after + 1,
+    pageSize: Math.min(limit + 1, 1000),
+    ...(subject !== undefined && { subject }),
+    ...(types && { types }),
+  }
+  for await (const page of store.read(log, wanted)) {
+    for (const record of page) {
+      if (events.length === limit) return { events, next: (events[events.length - 1] as Recorded).position }
+      events.push(decode(machine, hasher, record))
+    }
+  }
+  return { events }
+}
