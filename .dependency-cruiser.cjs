@@ -56,8 +56,9 @@ module.exports = {
     layer('views', 'views/', ['engine/', 'domain/', 'views/']),
     layer('words', 'words/', ['engine/', 'domain/', 'views/', 'words/']),
     typesOnly('words', 'words/', '(engine|domain|views)/'),
-    layer('district', 'district[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/']),
-    layer('index', 'index[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'district[.]ts$']),
+    layer('slices', 'core-slices[.]ts$', ['engine/', 'domain/', 'views/']),
+    layer('district', 'district[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'core-slices[.]ts$']),
+    layer('index', 'index[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'district[.]ts$', 'core-slices[.]ts$']),
 
     {
       name: 'core-district-users',

@@ -1,0 +1,282 @@
+import { z } from 'zod'
+import { coreSlices } from './core-slices.ts'
+import { dayIn } from './domain/days.ts'
+import type { DistrictRow } from './domain/district/state.ts'
+import type { Outcome } from './engine/batch.ts'
+import type { Policy } from './engine/decision.ts'
+import { InvalidInput, isRefused } from './engine/errors.ts'
+import type { AnyFact, Fact, Recorded, Shapes } from './engine/event.ts'
+import { type Cut, type Verified, verifyLog } from './engine/load.ts'
+import { type Committed, openLog, type Preview } from './engine/log.ts'
+import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
+import type { CommandCall, ExecuteOptions } from './engine/order.ts'
+import { day } from './engine/schema.ts'
+import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/slice.ts'
+import { readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
+import type { FlatTable, Lang } from './engine/view.ts'
+import type { Dictionary } from './engine/words.ts'
+import { type Clock, systemClock } from './ports/clock.ts'
+import { type EventStore, logName } from './ports/event-store.ts'
+import { type Hasher, systemHasher } from './ports/hasher.ts'
+import { type Random, systemRandom } from './ports/random.ts'
+import type { Sealer } from './ports/sealer.ts'
+import { dictionary } from './words/index.ts'
+
+type Joined<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never
+type All<X extends readonly AnySlice[]> = (typeof coreSlices)[number] | X[number]
+
+/** Everything that a district with extra slices `X` understands. */
+export type CommandsIn<X extends readonly AnySlice[] = readonly []> = Joined<CommandsOf<All<X>>>
+export type EventsIn<X extends readonly AnySlice[] = readonly []> = Joined<EventsOf<All<X>>>
+export type ViewsIn<X extends readonly AnySlice[] = readonly []> = Joined<ViewsOf<All<X>>>
+export type FactsIn<X extends readonly AnySlice[] = readonly []> = EventsIn<X> extends infer E extends Shapes ? Fact<E> : never
+
+type OptionsOfView<V> = V extends { readonly options: infer O extends z.ZodType } ? z.input<O> & { readonly on?: string } : never
+type ValueOfView<V> = V extends { readonly shape: infer S extends z.ZodType } ? z.output<S> : never
+
+/** What can be seen of a district at one moment of its log. */
+export interface Readable<X extends readonly AnySlice[] = readonly []> {
+  /** Position of the last event that is seen; 0 when there is none. */
+  readonly position: number
+  /** When that event was entered: UTC, ISO 8601. */
+  readonly recordedAt: string
+  /**
+   * The views by name. Each takes its filter and `on`, the day that it speaks of (`YYYY-MM-DD`, today when left out), and
+   * gives a plain JSON-serialisable value that shares nothing with the district.
+   * @throws InvalidInput when an option has another shape
+   */
+  readonly views: { readonly [N in keyof ViewsIn<X>]: (options?: OptionsOfView<ViewsIn<X>[N]>) => ValueOfView<ViewsIn<X>[N]> }
+  /** A view by a name known only at run time. @throws InvalidInput for an unknown view or option */
+  view(name: string, options?: Readonly<Record<string, unknown>>): unknown
+  /** A view as a table of records. Texts in two languages become the one in `lang`. @throws InvalidInput */
+  table(name: string, options?: Readonly<Record<string, unknown>>, lang?: Lang): FlatTable
+  /** The day that it is in the district's zone; of a past moment, the day of its last entry. */
+  today(): string
+}
+
+/** A district: its log, kept in step with the store, with everything that can be done and seen. */
+export interface District<X extends readonly AnySlice[] = readonly []> extends Readable<X> {
+  /** Name of the log in the store. */
+  readonly log: string
+  /** IANA zone of the days. */
+  readonly zone: string
+  readonly machine: Machine
+  /**
+   * Decides a command and records its events. When it resolves they are as durable as the store makes them.
+   * @throws InvalidInput when the input has another shape · Refused when a rule or the policy says no · StoreError · Conflict
+   * after too many lost races. Nothing is recorded in any of these cases, except that a StoreError may leave the outcome
+   * open: send the command again with the same `id` to learn it.
+   */
+  execute<N extends keyof CommandsIn<X> & string>(
+    command: N,
+    input: InputOf<CommandsIn<X>[N]>,
+    options: ExecuteOptions,
+  ): Promise<Outcome<FactsIn<X>>>
+  /** A command whose name is known only at run time. */
+  send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
+  /**
+   * Several commands of which all are recorded or none, each decided on what the ones before it change: for imports. With an
+   * `id`, the commands' ids are `id.1`, `id.2` … Their correlation is the same.
+   * @throws as `execute`; a Refused has `at`, an InvalidInput has paths that begin with the command's place, from 0
+   */
+  executeAll(commands: readonly CommandCall[], options: ExecuteOptions): Promise<readonly Outcome[]>
+  /** What `execute` would do now: the facts, the refusal, or what is wrong with the input. Changes nothing. */
+  preview<N extends keyof CommandsIn<X> & string>(command: N, input: InputOf<CommandsIn<X>[N]>, options: ExecuteOptions): Preview
+  tryOut(command: string, input: unknown, options: ExecuteOptions): Preview
+  /** The district as it was known then: after `position`, or with all that had been entered by `recordedAt`. */
+  at(cut: Cut): Promise<Readable<X>>
+  /** The audit trail, from the log itself, a page at a time. */
+  timeline(options?: TimelineOptions): Promise<TimelinePage>
+  /**
+   * Hears events once they are committed, those of other processes as they are taken in. `'*'` hears all, `'committed'` one
+   * call per commit. Returns a function that ends it. A listener that throws is reported to `onListenerError`.
+   */
+  on<T extends keyof EventsIn<X> & string>(type: T, listener: (event: Extract<Recorded<FactsIn<X>>, { type: T }>) => void): () => void
+  on(type: '*', listener: (event: Recorded) => void): () => void
+  on(type: 'committed', listener: (commit: Committed) => void): () => void
+  /** Takes in what other processes appended. Returns the position. Not needed before `execute`, which does it on conflict. */
+  refresh(): Promise<number>
+  /** Reads the whole log as a stranger would. @throws Tampered · Corrupt, with the position */
+  verify(onProgress?: (done: number) => void): Promise<Verified>
+  /** RFC 6962 root over all records seen so far: 64 hexadecimal digits. */
+  root(): string
+  /** All words in one language, those of extra slices included: labels of codes, and a sentence for anything thrown. */
+  words(lang: Lang): Dictionary
+  /** Waits for what is under way. The store stays open: it belongs to the caller. */
+  close(): Promise<void>
+}
+
+export interface OpenOptions<X extends readonly AnySlice[] = readonly []> {
+  readonly store: EventStore
+  /** Name of the log in the store, `district` when left out. An empty log is opened, with `district.opened` at position 1. */
+  readonly log?: string
+  /** Zone of the days, for a log that is opened now; `Asia/Shanghai` when left out. */
+  readonly zone?: string
+  /** `false`: an empty log is an error (`InvalidInput` with code `noSuchLog`) instead of being opened. */
+  readonly create?: boolean
+  /** The embedding program's own slices. */
+  readonly slices?: X
+  /** Changes the permission table: `(table) => ({ ...table, 'task.start': ['office'] })`. */
+  readonly policy?: (table: Policy<never>) => Policy<never>
+  /** Follows appends of other processes without being asked. Off when left out; `refresh` does it once. */
+  readonly follow?: boolean
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly hasher?: Hasher
+  readonly sealer?: Sealer
+  /** How many waiting commands may share one commit; 512 when left out. */
+  readonly batch?: number
+  /** How often a lost race is run again before `Conflict`; 20 when left out. */
+  readonly races?: number
+  readonly onListenerError?: (error: unknown) => void
+}
+
+const defaultZone = 'Asia/Shanghai'
+
+/**
+ * Opens a district over a store: reads its log, folds it, and keeps it.
+ * @throws InvalidInput for a bad name or zone, or when `create` is false and the log is empty · StoreError · Tampered or
+ * Corrupt, with the position, when the log can't be trusted or read
+ */
+export async function openDistrict<const X extends readonly AnySlice[] = readonly []>(options: OpenOptions<X>): Promise<District<X>> {
+  const { store, log: name = 'district', clock = systemClock, random = systemRandom, hasher = systemHasher } = options
+  parseWith(
+    z.object({
+      log: z.string().regex(logName),
+      zone: z.string().refine(isZone, { error: 'is not an IANA time zone', params: { code: 'badZone' } }),
+    }),
+    { log: name, zone: options.zone ?? defaultZone },
+  )
+  const slices = [...coreSlices, ...(options.slices ?? [])]
+  const machine = createMachine(slices, options.policy)
+  const rowOf = (state: State) => state.tables.districts?.get('district') as DistrictRow | undefined
+  const zoneOf = (state: State) => rowOf(state)?.zone ?? options.zone ?? defaultZone
+  const log = await openLog({
+    store,
+    name,
+    machine,
+    clock,
+    random,
+    hasher,
+    ...(options.sealer && { sealer: options.sealer }),
+    dayAt: (state, instant) => dayIn(zoneOf(state), instant),
+    batch: options.batch ?? 512,
+    races: options.races ?? 20,
+    onListenerError: options.onListenerError ?? rethrowLater,
+  })
+  if (log.position === 0) {
+    if (options.create === false)
+      throw new InvalidInput([
+        { path: ['log'], code: 'noSuchLog', message: `the store has no log ${name}`, params: { log: name, logs: await store.logs() } },
+      ])
+    const input = { log: name, zone: options.zone ?? defaultZone, format: 1, slices: slices.map((slice) => slice.name) }
+    await log.execute('district.open', input, { actor: { person: 'system', unit: 'system', roles: ['system'] } }).catch((error) => {
+      // Another process was first: the log is open, which is all that was wanted.
+      if (!(isRefused(error) && error.refusal.code === 'taken')) throw error
+    })
+  }
+  const unwatch = options.follow
+    ? store.watch(name, () => void log.refresh().catch(options.onListenerError ?? rethrowLater))
+    : () => undefined
+  const now: Readable<X> = readable(machine, log, () => log.today())
+
+  return {
+    log: name,
+    get zone() {
+      return zoneOf(log.state)
+    },
+    machine,
+    get position() {
+      return log.position
+    },
+    get recordedAt() {
+      return log.recordedAt
+    },
+    views: now.views,
+    view: now.view,
+    table: now.table,
+    today: now.today,
+    execute: (command, input, given) => log.execute(command, input, given) as Promise<Outcome<FactsIn<X>>>,
+    send: (command, input, given) => log.execute(command, input, given),
+    executeAll: (commands, given) => log.executeAll(commands, given),
+    preview: (command, input, given) => log.preview(command, input, given),
+    tryOut: (command, input, given) => log.preview(command, input, given),
+    async at(cut) {
+      parseWith(cutShape, cut)
+      const then = await log.at(cut)
+      return readable(machine, then, () => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt))))
+    },
+    timeline: (given) => readTimeline(machine, hasher, store, name, given),
+    on: (type: string, listener: (event: never) => void) => log.on(type, listener),
+    refresh: () => log.refresh(),
+    verify: (onProgress) => verifyLog(machine, hasher, store, name, onProgress),
+    root: () => log.root(),
+    words: (lang) => dictionary(slices, lang),
+    async close() {
+      unwatch()
+      await log.idle()
+    },
+  } satisfies District<X>
+}
+
+const cutShape = z
+  .strictObject({ position: z.int().min(0).optional(), recordedAt: z.iso.datetime({ offset: true }).optional() })
+  .refine((cut) => (cut.position === undefined) !== (cut.recordedAt === undefined), {
+    error: 'give either position or recordedAt',
+    params: { code: 'oneOf' },
+  })
+
+function readable<X extends readonly AnySlice[]>(
+  machine: Machine,
+  source: { readonly state: State; readonly position: number; readonly recordedAt: string },
+  today: () => string,
+): Readable<X> {
+  const onShape = day().optional()
+  const specs = new Map(machine.slices.flatMap((slice) => Object.entries(slice.views)))
+  const specOf = (name: string) => {
+    const spec = specs.get(name)
+    if (!spec)
+      throw new InvalidInput([
+        { path: ['view'], code: 'unknownView', message: `there is no view ${name}`, params: { view: name, views: [...specs.keys()] } },
+      ])
+    return spec
+  }
+  const view = (name: string, options: Readonly<Record<string, unknown>> = {}): unknown => {
+    const spec = specOf(name)
+    const { on, ...filter } = options
+    const seen = parseWith(z.object({ on: onShape }), { on }).on ?? today()
+    const parsed = parseWith(spec.options, filter) as object
+    return spec.compute(source.state.tables as never, { ...parsed, on: seen } as never)
+  }
+  const table = (name: string, options?: Readonly<Record<string, unknown>>, lang: Lang = 'zh'): FlatTable =>
+    specOf(name).table(view(name, options) as never, lang as never) as FlatTable
+  const views = Object.fromEntries(
+    [...specs.keys()].map((name) => [name, (options?: Readonly<Record<string, unknown>>) => view(name, options)]),
+  )
+  return {
+    get position() {
+      return source.position
+    },
+    get recordedAt() {
+      return source.recordedAt
+    },
+    views: views as Readable<X>['views'],
+    view,
+    table,
+    today,
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    dayIn(zone, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A listener's error reaches the host as an unhandled rejection, and never the command that it listened to. */
+const rethrowLater = (error: unknown): void => void Promise.reject(error)
+
+export type { AnyFact }

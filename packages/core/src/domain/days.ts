@@ -1,0 +1,35 @@
+/** Arithmetic on days `YYYY-MM-DD`. They compare as text. */
+
+const dayMs = 86_400_000
+const ms = (day: string) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
+
+/** Days from `from` to `to`, negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => (ms(to) - ms(from)) / dayMs
+
+/** The day `days` after `day`. */
+export const addDays = (day: string, days: number): string => new Date(ms(day) + days * dayMs).toISOString().slice(0, 10)
+
+/** `YYYY-MM` of a day. */
+export const monthOf = (day: string): string => day.slice(0, 7)
+
+/** The last day of the month that `day` is in. */
+export const monthEnd = (day: string): string => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10)
+
+/** The months `YYYY-MM` from one day's to another's, both included. */
+export function monthsBetween(from: string, to: string): readonly string[] {
+  const months: string[] = []
+  for (let day = `${monthOf(from)}-01`; monthOf(day) <= monthOf(to); day = addDays(monthEnd(day), 1)) months.push(monthOf(day))
+  return months
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The day that it is in `zone` (IANA name) at an instant, in milliseconds since 1970. */
+export function dayIn(zone: string, instant: number): string {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    formats.set(zone, format)
+  }
+  return format.format(instant)
+}

@@ -1,0 +1,73 @@
+export { coreSlices } from './core-slices.ts'
+export {
+  type CommandsIn,
+  type District,
+  type EventsIn,
+  type FactsIn,
+  type OpenOptions,
+  openDistrict,
+  type Readable,
+  type ViewsIn,
+} from './district.ts'
+export type { Evidence } from './domain/evidence.ts'
+export { corePolicy, type Role, roles } from './domain/policy.ts'
+export type { CoreRefusal, Kind, RefusalCode, RefusalOf } from './domain/refusals.ts'
+export { type CoreFact, coreEvents, coreTables, type District as CoreState } from './domain/state.ts'
+export type { Outcome } from './engine/batch.ts'
+export { canonical } from './engine/canonical.ts'
+export { type CommandSpec, type Context, commandsOf, type Forbidden, type Grant, type Policy, refuse } from './engine/decision.ts'
+export {
+  Conflict,
+  Corrupt,
+  type CorruptCode,
+  DuplicateCommand,
+  type InputIssue,
+  InvalidInput,
+  isConflict,
+  isCorrupt,
+  isDuplicateCommand,
+  isInvalidInput,
+  isRefused,
+  isStoreError,
+  isTampered,
+  type Refusal,
+  Refused,
+  StoreError,
+  type StoreErrorCode,
+  Tampered,
+} from './engine/errors.ts'
+export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './engine/event.ts'
+export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
+export type { Cut, Verified } from './engine/load.ts'
+export type { Committed, Preview } from './engine/log.ts'
+export type { CommandDef, EventDef, Machine } from './engine/machine.ts'
+export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'
+export type { CommandCall, ExecuteOptions } from './engine/order.ts'
+export {
+  day,
+  localId,
+  money,
+  newId,
+  ownId,
+  type Personal,
+  percent,
+  personal,
+  quantity,
+  ref,
+  type Sealed,
+  sealed,
+  type Text,
+  text,
+  weight,
+  words,
+} from './engine/schema.ts'
+export { type AnySlice, type Handlers, type InputOf, type Readers, type Slice, slice, type Writers } from './engine/slice.ts'
+export { type Reader, type Row, table, type Writer } from './engine/table.ts'
+export type { TimelineOptions, TimelinePage } from './engine/timeline.ts'
+export { type Cell, type Column, type FlatTable, type Lang, type ViewSpec, viewOf } from './engine/view.ts'
+export type { Dictionary, SliceWords, WordsOfSlice } from './engine/words.ts'
+export { type Clock, manualClock, systemClock } from './ports/clock.ts'
+export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreCapabilities } from './ports/event-store.ts'
+export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'
+export { type Random, seededRandom, systemRandom } from './ports/random.ts'
+export type { Sealer } from './ports/sealer.ts'

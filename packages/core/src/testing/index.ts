@@ -1,0 +1,1 @@
+export { openTo, type Result, type Scenario, type Sent, scenario } from './scenario.ts'

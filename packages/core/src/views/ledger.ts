@@ -1,0 +1,228 @@
+import { z } from 'zod'
+import { problemsOn, seeTask, type TaskSeen } from '../domain/measures/task.ts'
+import { lights } from '../domain/measures/thresholds.ts'
+import type { District } from '../domain/state.ts'
+import { ambitions, taskClasses } from '../domain/tasks/events.ts'
+import { taskStages } from '../domain/tasks/state.ts'
+import { valueOn } from '../engine/history.ts'
+import { viewOf } from '../engine/view.ts'
+import {
+  byText,
+  copied,
+  countLights,
+  goalNamed,
+  inLang,
+  lagOf,
+  listed,
+  milestoneRow,
+  orNull,
+  postNamed,
+  reasonCodes,
+  reasonsOf,
+  unitNamed,
+} from './naming.ts'
+import {
+  countsShape,
+  dayShape,
+  lightShape,
+  milestoneShape,
+  namedShape,
+  percentShape,
+  reasonShape,
+  restsShape,
+  textShape,
+} from './shapes.ts'
+
+const row = z.strictObject({
+  task: z.string(),
+  title: textShape,
+  goal: namedShape,
+  class: z.enum(taskClasses),
+  ambition: z.enum(ambitions),
+  standing: z.boolean(),
+  content: textShape.nullable(),
+  scale: textShape.nullable(),
+  /** Yuan, as a decimal string. */
+  amount: z.string().nullable(),
+  source: textShape.nullable(),
+  from: dayShape,
+  due: dayShape,
+  lead: z.strictObject({ id: z.string(), name: textShape, person: z.string().nullable() }).nullable(),
+  responsible: namedShape.nullable(),
+  cooperating: z.array(namedShape),
+  measures: z.array(textShape),
+  milestones: z.array(milestoneShape),
+  stage: z.enum(taskStages),
+  since: dayShape,
+  planned: percentShape,
+  actual: percentShape,
+  /** Planned less actual, in percentage points. */
+  lag: z.number(),
+  light: lightShape,
+  reasons: z.array(reasonShape),
+  openProblems: z.number(),
+  lastReport: z.strictObject({ id: z.string(), on: dayShape }).nullable(),
+  leaderSupervised: z.boolean(),
+  disciplineSupervised: z.boolean(),
+  illustrative: z.boolean(),
+  rests: restsShape,
+})
+export type LedgerRow = z.infer<typeof row>
+
+const sortKeys = ['task', 'due', 'lag', 'light', 'goal', 'responsible'] as const
+
+/** The book of all tasks with every column of the ledger, a task a row. */
+export const ledger = viewOf<District>()({
+  options: z.strictObject({
+    goal: z.string().optional(),
+    /** Responsible or cooperating. */
+    unit: z.string().optional(),
+    responsible: z.string().optional(),
+    lead: z.string().optional(),
+    stage: z.enum(taskStages).optional(),
+    light: z.enum(lights).optional(),
+    class: z.enum(taskClasses).optional(),
+    /** Text that the title contains, in either language. */
+    text: z.string().optional(),
+    sort: z.enum(sortKeys).optional(),
+    offset: z.coerce.number().int().min(0).optional(),
+    limit: z.coerce.number().int().min(1).max(100_000).optional(),
+  }),
+  shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(row) }),
+  compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {
+    const found: TaskSeen[] = []
+    for (const task of state.tasks.values()) {
+      const seen = seeTask(state, task, on)
+      if (!seen) continue
+      const { facts, owners } = seen
+      const wanted =
+        (goal === undefined || facts.goal === goal) &&
+        (unit === undefined || owners.responsible === unit || owners.cooperating.includes(unit)) &&
+        (responsible === undefined || owners.responsible === responsible) &&
+        (lead === undefined || owners.lead === lead) &&
+        (stage === undefined || seen.stage.stage === stage) &&
+        (light === undefined || seen.light === light) &&
+        (kind === undefined || facts.class === kind) &&
+        (text === undefined || inLang(facts.title, 'zh').includes(text) || inLang(facts.title, 'en').includes(text))
+      if (wanted) found.push(seen)
+    }
+    found.sort((a, b) => compare[sort](a, b) || byText(a.task.id, b.task.id))
+    const page = found.slice(offset, limit === undefined ? undefined : offset + limit)
+    return {
+      on,
+      total: found.length,
+      lights: countLights(found.map((seen) => seen.light)),
+      rows: page.map((seen) => rowOf(state, seen, on)),
+    }
+  },
+  table: (value, lang) => ({
+    columns: [
+      { key: 'task', kind: 'id' },
+      { key: 'light', kind: 'code', words: 'light' },
+      { key: 'title', kind: 'text' },
+      { key: 'goal', kind: 'text' },
+      { key: 'stage', kind: 'code', words: 'stage' },
+      { key: 'planned', kind: 'percent' },
+      { key: 'actual', kind: 'percent' },
+      { key: 'due', kind: 'day' },
+      { key: 'lead', kind: 'text' },
+      { key: 'responsible', kind: 'text' },
+      { key: 'cooperating', kind: 'text' },
+      { key: 'content', kind: 'text' },
+      { key: 'scale', kind: 'text' },
+      { key: 'amount', kind: 'number' },
+      { key: 'source', kind: 'text' },
+      { key: 'from', kind: 'day' },
+      { key: 'measures', kind: 'text' },
+      { key: 'class', kind: 'code', words: 'taskClass' },
+      { key: 'ambition', kind: 'code', words: 'ambition' },
+      { key: 'openProblems', kind: 'count' },
+      { key: 'lastReport', kind: 'day' },
+      { key: 'reasons', kind: 'text' },
+    ],
+    rows: value.rows.map((one) => ({
+      task: one.task,
+      light: one.light,
+      title: inLang(one.title, lang),
+      goal: inLang(one.goal.name, lang),
+      stage: one.stage,
+      planned: one.planned,
+      actual: one.actual,
+      due: one.due,
+      lead: one.lead && inLang(one.lead.name, lang),
+      responsible: one.responsible && inLang(one.responsible.name, lang),
+      cooperating: listed(
+        one.cooperating.map((unit) => unit.name),
+        lang,
+      ),
+      content: one.content && inLang(one.content, lang),
+      scale: one.scale && inLang(one.scale, lang),
+      amount: one.amount,
+      source: one.source && inLang(one.source, lang),
+      from: one.from,
+      measures: listed(one.measures, lang),
+      class: one.class,
+      ambition: one.ambition,
+      openProblems: one.openProblems,
+      lastReport: one.lastReport?.on ?? null,
+      reasons: reasonCodes(one.reasons),
+    })),
+  }),
+})
+
+const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 }
+
+const compare: Record<(typeof sortKeys)[number], (a: TaskSeen, b: TaskSeen) => number> = {
+  task: () => 0,
+  due: (a, b) => byText(a.facts.schedule.due, b.facts.schedule.due),
+  lag: (a, b) => lagOf(b.planned, b.actual) - lagOf(a.planned, a.actual),
+  light: (a, b) => rank[a.light] - rank[b.light],
+  goal: (a, b) => byText(a.facts.goal, b.facts.goal),
+  responsible: (a, b) => byText(a.owners.responsible ?? '', b.owners.responsible ?? ''),
+}
+
+function rowOf(state: District, seen: TaskSeen, on: string): LedgerRow {
+  const { task, facts, owners, lastReport } = seen
+  const open = problemsOn(state, task.id, on).filter(
+    (problem) => !['closed', 'withdrawn'].includes(valueOn(problem.states, on)?.state ?? 'closed'),
+  )
+  const owned = [owners.responsible, ...owners.cooperating].flatMap((unit) => (unit === undefined ? [] : [`unit:${unit}`]))
+  return {
+    task: task.id,
+    title: copied(facts.title),
+    goal: goalNamed(state, facts.goal, on),
+    class: facts.class,
+    ambition: facts.ambition,
+    standing: task.standing,
+    content: facts.content === undefined ? null : copied(facts.content),
+    scale: facts.scale === undefined ? null : copied(facts.scale),
+    amount: orNull(facts.funding?.amount),
+    source: facts.funding?.source === undefined ? null : copied(facts.funding.source),
+    from: facts.schedule.from,
+    due: facts.schedule.due,
+    lead: owners.lead === undefined ? null : postNamed(state, owners.lead, on),
+    responsible: owners.responsible === undefined ? null : unitNamed(state, owners.responsible, on),
+    cooperating: owners.cooperating.map((unit) => unitNamed(state, unit, on)),
+    measures: facts.measures.map(copied),
+    milestones: seen.milestones.map(milestoneRow),
+    stage: seen.stage.stage,
+    since: seen.stageSince,
+    planned: seen.planned,
+    actual: seen.actual,
+    lag: lagOf(seen.planned, seen.actual),
+    light: seen.light,
+    reasons: reasonsOf(seen.reasons),
+    openProblems: open.length,
+    lastReport: lastReport ? { id: lastReport.id, on: lastReport.told.on } : null,
+    leaderSupervised: valueOn(task.leaderSupervised, on) ?? false,
+    disciplineSupervised: valueOn(task.disciplineSupervised, on) ?? false,
+    illustrative: task.illustrative,
+    rests: [
+      `task:${task.id}`,
+      `goal:${facts.goal}`,
+      ...owned,
+      ...(lastReport ? [`report:${lastReport.id}`] : []),
+      ...open.map((problem) => `problem:${problem.id}`),
+    ],
+  }
+}

@@ -1,0 +1,69 @@
+import type { LightReason, MilestoneSeen } from '../domain/measures/task.ts'
+import type { Light } from '../domain/measures/thresholds.ts'
+import type { District } from '../domain/state.ts'
+import { entryOn, valueOn } from '../engine/history.ts'
+import type { Text } from '../engine/schema.ts'
+import type { Cell, Lang } from '../engine/view.ts'
+import type { Counts } from './shapes.ts'
+
+/** Names as they were on a day. What has no name is called by its id. */
+
+export const copied = (text: Text): Text => (typeof text === 'string' ? text : { zh: text.zh, en: text.en })
+
+export function unitNamed(state: District, id: string, day: string): { id: string; name: Text } {
+  const name = state.units.get(id)?.names
+  return { id, name: copied((name && valueOn(name, day)) ?? id) }
+}
+
+export function goalNamed(state: District, id: string, day: string): { id: string; name: Text } {
+  const facts = state.goals.get(id)?.facts
+  return { id, name: copied((facts && valueOn(facts, day)?.name) ?? id) }
+}
+
+/** A post: its title, and who holds it, `null` while it is vacant. */
+export function postNamed(state: District, id: string, day: string): { id: string; name: Text; person: string | null } {
+  const post = state.posts.get(id)
+  const title = post && valueOn(post.titles, day)?.title
+  return { id, name: copied(title ?? id), person: (post && entryOn(post.holders, day)?.value?.person) ?? null }
+}
+
+/** A text in one language. */
+export const inLang = (text: Text, lang: Lang): string => (typeof text === 'string' ? text : text[lang])
+
+/** Names in one cell, in the list mark of the language. */
+export const listed = (names: readonly Text[], lang: Lang): string =>
+  names.map((name) => inLang(name, lang)).join(lang === 'zh' ? '、' : ', ')
+
+export const orNull = <T extends Cell>(value: T | undefined): T | null => value ?? null
+
+export function countLights(lights: Iterable<Light>): Counts {
+  const counts = { done: 0, green: 0, yellow: 0, red: 0, grey: 0 }
+  for (const light of lights) counts[light]++
+  return counts
+}
+
+/** Reasons as codes in one cell, such as `overdue 12; lag 31.5`. */
+export const reasonCodes = (reasons: readonly LightReason[]): string => reasons.map(reasonCode).join('; ')
+
+function reasonCode(reason: LightReason): string {
+  if ('milestone' in reason) return `${reason.code} ${reason.milestone} ${reason.days}`
+  if ('points' in reason) return `${reason.code} ${reason.points}`
+  if ('days' in reason) return `${reason.code} ${reason.days}`
+  if ('until' in reason) return `${reason.code} ${reason.until}`
+  return reason.code
+}
+
+export const milestoneRow = (milestone: MilestoneSeen) => ({
+  id: milestone.id,
+  title: copied(milestone.title),
+  due: milestone.due,
+  state: milestone.state,
+  late: milestone.late,
+})
+
+export const reasonsOf = (reasons: readonly LightReason[]): LightReason[] => reasons.map((reason) => ({ ...reason }))
+
+/** Points to two decimals. */
+export const lagOf = (planned: number, actual: number): number => Math.round((planned - actual) * 100) / 100
+
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

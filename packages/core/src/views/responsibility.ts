@@ -1,0 +1,233 @@
+import { z } from 'zod'
+import { addDays } from '../domain/days.ts'
+import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
+import type { TaskSeen } from '../domain/measures/task.ts'
+import { ranks, unitKinds } from '../domain/organisation/events.ts'
+import type { Post, Unit } from '../domain/organisation/state.ts'
+import type { District } from '../domain/state.ts'
+import { entryOn, firstDay, valueOn } from '../engine/history.ts'
+import { viewOf } from '../engine/view.ts'
+import { byText, copied, countLights, goalNamed, inLang, listed, unitNamed } from './naming.ts'
+import { countsShape, dayShape, namedShape, restsShape, textShape } from './shapes.ts'
+
+const leadRow = z.strictObject({
+  post: z.string(),
+  title: textShape,
+  unit: namedShape,
+  rank: z.enum(ranks),
+  /** `null`: the post is vacant, which is a gap. */
+  person: z.string().nullable(),
+  portfolio: z.strictObject({ units: z.array(namedShape), goals: z.array(namedShape) }),
+  tasks: z.array(z.string()),
+  lights: countsShape,
+  rests: restsShape,
+})
+const unitRow = z.strictObject({
+  unit: z.string(),
+  name: textShape,
+  kind: z.enum(unitKinds),
+  /** Posts in whose portfolio the unit is. */
+  leads: z.array(z.string()),
+  responsible: z.array(z.string()),
+  cooperating: z.array(z.string()),
+  lights: countsShape,
+  openProblems: z.number(),
+  rests: restsShape,
+})
+const gapsShape = z.strictObject({
+  goalsWithoutTasks: z.array(namedShape),
+  tasksWithoutLead: z.array(z.string()),
+  tasksWithoutResponsible: z.array(z.string()),
+  vacantLeads: z.array(z.string()),
+  unitsWithoutTasks: z.array(z.string()),
+  /** Responsible units with a task under way on which nothing was reported for `feedbackDays`. */
+  ownersWithoutFeedback: z.array(z.strictObject({ unit: z.string(), tasks: z.array(z.string()) })),
+})
+
+/** Who answers for what: downwards from leaders over units to tasks, across goals, and who is missing. */
+export const responsibility = viewOf<District>()({
+  options: z.strictObject({
+    unit: z.string().optional(),
+    lead: z.string().optional(),
+    /** How many days without a report make an owner silent; 31 when left out. */
+    feedbackDays: z.coerce.number().int().min(1).max(366).optional(),
+  }),
+  shape: z.strictObject({ on: dayShape, leads: z.array(leadRow), units: z.array(unitRow), gaps: gapsShape }),
+  compute(state, { on, unit, lead, feedbackDays = 31 }) {
+    const scene = sceneOf(state, on)
+    const posts = [...state.posts.values()].filter((post) => firstDay(post.titles) <= on)
+    const units = [...state.units.values()].filter((one) => firstDay(one.names) <= on && !(one.ended && one.ended.on <= on))
+    const leads = posts.filter((post) => (lead === undefined || post.id === lead) && answers(post, scene, on))
+    return {
+      on,
+      leads: leads
+        .map((post) => leadRowOf(state, post, scene, on))
+        .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || byText(a.post, b.post)),
+      units: units
+        .filter((one) => unit === undefined || one.id === unit)
+        .map((one) => unitRowOf(state, one, posts, scene, on))
+        .sort((a, b) => byText(a.unit, b.unit)),
+      gaps: gapsOf(state, scene, posts, units, feedbackDays),
+    }
+  },
+  table: (value, lang) => ({
+    columns: [
+      { key: 'kind', kind: 'code', words: 'kind' },
+      { key: 'id', kind: 'id' },
+      { key: 'name', kind: 'text' },
+      { key: 'above', kind: 'text' },
+      { key: 'person', kind: 'text' },
+      { key: 'tasks', kind: 'count' },
+      { key: 'cooperating', kind: 'count' },
+      { key: 'done', kind: 'count' },
+      { key: 'green', kind: 'count' },
+      { key: 'yellow', kind: 'count' },
+      { key: 'red', kind: 'count' },
+      { key: 'grey', kind: 'count' },
+      { key: 'openProblems', kind: 'count' },
+      { key: 'gap', kind: 'code', words: 'gap' },
+    ],
+    rows: [
+      ...value.leads.map((one) => ({
+        kind: 'post',
+        id: one.post,
+        name: inLang(one.title, lang),
+        above: listed(
+          [...one.portfolio.units, ...one.portfolio.goals].map((item) => item.name),
+          lang,
+        ),
+        person: one.person,
+        tasks: one.tasks.length,
+        cooperating: null,
+        ...one.lights,
+        openProblems: null,
+        gap: one.person === null ? 'leadVacant' : null,
+      })),
+      ...value.units.map((one) => ({
+        kind: 'unit',
+        id: one.unit,
+        name: inLang(one.name, lang),
+        above: one.leads.join(lang === 'zh' ? '、' : ', '),
+        person: null,
+        tasks: one.responsible.length,
+        cooperating: one.cooperating.length,
+        ...one.lights,
+        openProblems: one.openProblems,
+        gap: value.gaps.ownersWithoutFeedback.some((gap) => gap.unit === one.unit)
+          ? 'noFeedback'
+          : value.gaps.unitsWithoutTasks.includes(one.unit)
+            ? 'noTasks'
+            : null,
+      })),
+      ...value.gaps.goalsWithoutTasks.map((goal) => gapLine('goal', goal.id, inLang(goal.name, lang), 'noTasks')),
+      ...value.gaps.tasksWithoutLead.map((task) => gapLine('task', task, task, 'noLead')),
+      ...value.gaps.tasksWithoutResponsible.map((task) => gapLine('task', task, task, 'noResponsible')),
+    ],
+  }),
+})
+
+const gapLine = (kind: string, id: string, name: string, gap: string) => ({
+  kind,
+  id,
+  name,
+  above: null,
+  person: null,
+  tasks: null,
+  cooperating: null,
+  done: null,
+  green: null,
+  yellow: null,
+  red: null,
+  grey: null,
+  openProblems: null,
+  gap,
+})
+
+const leads = (post: Post, scene: Scene) => scene.tasks.filter((seen) => seen.owners.lead === post.id)
+
+/** A post answers for something: it leads a task, has a portfolio, or heads the district. */
+const answers = (post: Post, scene: Scene, on: string) =>
+  post.rank === 'head' || valueOn(post.portfolios, on) !== undefined || leads(post, scene).length > 0
+
+function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.infer<typeof leadRow> {
+  const title = valueOn(post.titles, on) as Post['titles'][number]['value']
+  const portfolio = valueOn(post.portfolios, on)
+  const tasks = leads(post, scene)
+  return {
+    post: post.id,
+    title: copied(title.title),
+    unit: unitNamed(state, title.unit, on),
+    rank: post.rank,
+    person: entryOn(post.holders, on)?.value?.person ?? null,
+    portfolio: {
+      units: (portfolio?.units ?? []).map((id) => unitNamed(state, id, on)),
+      goals: (portfolio?.goals ?? []).map((id) => goalNamed(state, id, on)),
+    },
+    tasks: tasks.map((seen) => seen.task.id),
+    lights: countLights(tasks.map((seen) => seen.light)),
+    rests: [`post:${post.id}`, ...tasks.map((seen) => `task:${seen.task.id}`)],
+  }
+}
+
+function unitRowOf(state: District, unit: Unit, posts: readonly Post[], scene: Scene, on: string): z.infer<typeof unitRow> {
+  const responsible = scene.tasks.filter((seen) => seen.owners.responsible === unit.id)
+  const open = [...state.problems.values()].filter(
+    (problem) =>
+      valueOn(problem.places, on)?.unit === unit.id && !['closed', 'withdrawn', undefined].includes(valueOn(problem.states, on)?.state),
+  )
+  return {
+    unit: unit.id,
+    name: copied(valueOn(unit.names, on) ?? unit.id),
+    kind: unit.kind,
+    leads: posts.filter((post) => valueOn(post.portfolios, on)?.units.includes(unit.id)).map((post) => post.id),
+    responsible: responsible.map((seen) => seen.task.id),
+    cooperating: scene.tasks.filter((seen) => seen.owners.cooperating.includes(unit.id)).map((seen) => seen.task.id),
+    lights: countLights(responsible.map((seen) => seen.light)),
+    openProblems: open.length,
+    rests: [`unit:${unit.id}`, ...responsible.map((seen) => `task:${seen.task.id}`), ...open.map((problem) => `problem:${problem.id}`)],
+  }
+}
+
+const isOpen = (seen: TaskSeen) => !['closed', 'cancelled'].includes(seen.stage.stage)
+
+function gapsOf(
+  state: District,
+  scene: Scene,
+  posts: readonly Post[],
+  units: readonly Unit[],
+  feedbackDays: number,
+): z.infer<typeof gapsShape> {
+  const { day } = scene
+  const since = addDays(day, -feedbackDays)
+  const silent = scene.tasks.filter(
+    (seen) => seen.stage.stage === 'underWay' && seen.stageSince <= since && !(seen.lastReport && seen.lastReport.told.on > since),
+  )
+  const owners = [...new Set(silent.flatMap((seen) => seen.owners.responsible ?? []))].sort(byText)
+  const leading = new Set(scene.tasks.filter(isOpen).map((seen) => seen.owners.lead))
+  const duties = new Set(scene.tasks.flatMap((seen) => [seen.owners.responsible, ...seen.owners.cooperating]))
+  return {
+    goalsWithoutTasks: [...state.strategies.values()]
+      .flatMap((one) =>
+        one.adopted.on <= day && !(one.superseded && one.superseded.on <= day) ? scene.goalsOf(one.id).flatMap(emptyBelow) : [],
+      )
+      .map((goal) => ({ id: goal.goal.id, name: copied(goal.facts.name) })),
+    tasksWithoutLead: scene.tasks.filter((seen) => isOpen(seen) && seen.owners.lead === undefined).map((seen) => seen.task.id),
+    tasksWithoutResponsible: scene.tasks
+      .filter((seen) => isOpen(seen) && seen.owners.responsible === undefined)
+      .map((seen) => seen.task.id),
+    vacantLeads: posts.filter((post) => leading.has(post.id) && !entryOn(post.holders, day)?.value).map((post) => post.id),
+    unitsWithoutTasks: units
+      .filter((unit) => ['department', 'street', 'town'].includes(unit.kind) && !duties.has(unit.id))
+      .map((unit) => unit.id),
+    ownersWithoutFeedback: owners.map((unit) => ({
+      unit,
+      tasks: silent.filter((seen) => seen.owners.responsible === unit).map((seen) => seen.task.id),
+    })),
+  }
+}
+
+/** Goals with neither tasks nor indicators below them; of a branch that is empty, the leaves. */
+function emptyBelow(goal: GoalSeen): GoalSeen[] {
+  if (goal.children.length > 0) return goal.children.flatMap(emptyBelow)
+  return goal.tasks.length === 0 && goal.indicators.length === 0 ? [goal] : []
+}
