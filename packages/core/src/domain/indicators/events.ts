@@ -28,8 +28,27 @@ export const indicatorEvents = {
     illustrative: z.boolean().optional(),
   }),
   /** Says the whole plan anew: what is left out is gone. Earlier targets stay in the history. */
-  'indicator.retargeted': z.strictObject({ indicator: ref('indicator'), reason: text(1000), baseline: quantity().optional(), target: quantity().optional(), band: band().optional(), due: day().optional(), checkpoints: checkpoints() }),
-  'measurement.recorded': z.strictObject({ measurement: newId('measurement'), indicator: ref('indicator'), value: quantity(), note: text(1000).optional(), evidence: z.array(evidence()).max(50) }),
+  'indicator.retargeted': z.strictObject({
+    indicator: ref('indicator'),
+    reason: text(1000),
+    baseline: quantity().optional(),
+    target: quantity().optional(),
+    band: band().optional(),
+    due: day().optional(),
+    checkpoints: checkpoints(),
+  }),
+  'measurement.recorded': z.strictObject({
+    measurement: newId('measurement'),
+    indicator: ref('indicator'),
+    value: quantity(),
+    note: text(1000).optional(),
+    evidence: z.array(evidence()).max(50),
+  }),
   /** The first value stays in the history (R11). */
-  'measurement.corrected': z.strictObject({ measurement: ref('measurement'), indicator: ref('indicator'), value: quantity(), reason: text(1000) }),
+  'measurement.corrected': z.strictObject({
+    measurement: ref('measurement'),
+    indicator: ref('indicator'),
+    value: quantity(),
+    reason: text(1000),
+  }),
 }

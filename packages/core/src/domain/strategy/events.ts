@@ -7,7 +7,8 @@ export const policyKinds = ['plan', 'regulation', 'measure', 'scheme', 'project'
 export const qualifiers = ['exact', 'about', 'moreThan', 'lessThan'] as const
 
 /** What a goal serves: a superior plan or one of its goals, or a goal of another strategy. */
-export const alignment = () => z.union([z.strictObject({ plan: ref('plan'), planGoal: ref('planGoal').optional() }), z.strictObject({ goal: ref('goal') })])
+export const alignment = () =>
+  z.union([z.strictObject({ plan: ref('plan'), planGoal: ref('planGoal').optional() }), z.strictObject({ goal: ref('goal') })])
 
 /** Facts about what the district wants: plans above it, strategies with their goals, policies, reported achievements. */
 export const strategyEvents = {
@@ -18,7 +19,13 @@ export const strategyEvents = {
     issuer: text(200).optional(),
     goals: z.array(z.strictObject({ planGoal: newId('planGoal'), name: text(400) })).max(500),
   }),
-  'annualPlan.adopted': z.strictObject({ annualPlan: newId('annualPlan'), strategy: ref('strategy'), year: z.int().min(1949).max(2200), name: text(400), goals: z.array(ref('goal')).max(500) }),
+  'annualPlan.adopted': z.strictObject({
+    annualPlan: newId('annualPlan'),
+    strategy: ref('strategy'),
+    year: z.int().min(1949).max(2200),
+    name: text(400),
+    goals: z.array(ref('goal')).max(500),
+  }),
   'strategy.adopted': z.strictObject({
     strategy: newId('strategy'),
     name: text(400),
@@ -43,7 +50,15 @@ export const strategyEvents = {
     /** Place among its siblings. */
     order: z.int().min(0).max(100_000),
   }),
-  'goal.revised': z.strictObject({ goal: ref('goal'), reason: text(1000), name: text(400).optional(), description: text().optional(), parent: ref('goal').optional(), weight: weight().optional(), order: z.int().min(0).max(100_000).optional() }),
+  'goal.revised': z.strictObject({
+    goal: ref('goal'),
+    reason: text(1000),
+    name: text(400).optional(),
+    description: text().optional(),
+    parent: ref('goal').optional(),
+    weight: weight().optional(),
+    order: z.int().min(0).max(100_000).optional(),
+  }),
   /** Its open tasks go elsewhere by events of their own, `task.carriedOver` or `task.cancelled` (R1). */
   'goal.dropped': z.strictObject({ goal: ref('goal'), reason: text(1000) }),
   'goal.aligned': z.strictObject({ goal: ref('goal'), to: alignment() }),

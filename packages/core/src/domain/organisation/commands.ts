@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { commandsOf, refuse } from '../../engine/decision.ts'
+import { latest } from '../../engine/history.ts'
+import { ownId, ref } from '../../engine/schema.ts'
+import type { CoreRefusal } from '../refusals.ts'
+import { distinct, free, inOrder, live, liveGoal, liveUnit, need } from '../require.ts'
+import type { CoreFact, District } from '../state.ts'
+import { taskOn } from '../tasks/rules.ts'
+import { organisationEvents } from './events.ts'
+import { changingPost, changingUnit, postOn } from './rules.ts'
+
+const established = organisationEvents['unit.established']
+const formed = organisationEvents['taskForce.formed']
+
+/** Commands about units, posts, portfolios and task forces. What ends a unit has a file of its own. */
+export const organisationCommands = commandsOf<District, CoreFact>()({
+  /** R1 */
+  'unit.establish': {
+    input: established.extend({ unit: ownId('unit'), level: established.shape.level.default('district') }),
+    decide(state, input, { on }) {
+      free(state.units, 'unit', input.unit)
+      if (input.parent !== undefined) liveUnit(state, input.parent, on)
+      return [{ type: 'unit.established', data: input }]
+    },
+  },
+
+  'unit.rename': {
+    input: organisationEvents['unit.renamed'],
+    decide(state, input, { on }) {
+      changingUnit(state, input.unit, on)
+      return [{ type: 'unit.renamed', data: input }]
+    },
+  },
+
+  /** Fills a post, and creates it the first time. Whoever held it before no longer does. */
+  'officer.appoint': {
+    input: organisationEvents['officer.appointed'],
+    decide(state, input, { on }) {
+      liveUnit(state, input.unit, on)
+      if (!state.posts.has(input.post)) return [{ type: 'officer.appointed', data: input }]
+      const post = changingPost(state, input.post, on)
+      const { title, unit } = latest(post.titles)
+      const same =
+        latest(post.holders)?.person === input.person &&
+        unit === input.unit &&
+        post.rank === input.rank &&
+        JSON.stringify(title) === JSON.stringify(input.title)
+      return same ? [] : [{ type: 'officer.appointed', data: input }]
+    },
+  },
+
+  /** R1: only who holds the post is relieved of it. */
+  'officer.relieve': {
+    input: organisationEvents['officer.relieved'],
+    decide(state, input, { on }) {
+      const post = changingPost(state, input.post, on)
+      if (latest(post.holders)?.person !== input.person)
+        refuse<CoreRefusal>({ code: 'notHolder', rule: 'R1', post: input.post, person: input.person })
+      return [{ type: 'officer.relieved', data: input }]
+    },
+  },
+
+  /** The whole portfolio anew. */
+  'portfolio.assign': {
+    input: z.strictObject({
+      post: ref('post'),
+      units: z.array(ref('unit')).max(500).default([]),
+      goals: z.array(ref('goal')).max(500).default([]),
+    }),
+    decide(state, input, { on }) {
+      changingPost(state, input.post, on)
+      distinct('unit', input.units)
+      distinct('goal', input.goals)
+      for (const unit of input.units) liveUnit(state, unit, on)
+      for (const goal of input.goals) liveGoal(state, goal, on)
+      return [{ type: 'portfolio.assigned', data: input }]
+    },
+  },
+
+  /** R1 */
+  'taskForce.form': {
+    input: formed.extend({ taskForce: ownId('taskForce'), units: formed.shape.units.default([]), tasks: formed.shape.tasks.default([]) }),
+    decide(state, input, { on }) {
+      free(state.taskForces, 'taskForce', input.taskForce)
+      postOn(state, input.leader, on)
+      distinct('unit', input.units)
+      distinct('task', input.tasks)
+      for (const unit of input.units) liveUnit(state, unit, on)
+      for (const id of input.tasks) {
+        const last = taskOn(state, id, on).stages.at(-1)
+        if (last && ['closed', 'cancelled'].includes(last.value.stage)) live('task', id, last)
+      }
+      return [{ type: 'taskForce.formed', data: input }]
+    },
+  },
+
+  'taskForce.dissolve': {
+    input: organisationEvents['taskForce.dissolved'],
+    decide(state, input, { on }) {
+      const force = need(state.taskForces, 'taskForce', input.taskForce, on, (row) => row.formed.on)
+      live('taskForce', input.taskForce, force.dissolved)
+      inOrder('taskForce', input.taskForce, force.formed.on, on)
+      return [{ type: 'taskForce.dissolved', data: input }]
+    },
+  },
+})

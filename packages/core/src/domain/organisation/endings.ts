@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { commandsOf, refuse } from '../../engine/decision.ts'
+import { lastDay, latest } from '../../engine/history.ts'
+import { ref, type Text, text } from '../../engine/schema.ts'
+import type { Problem } from '../problems/state.ts'
+import type { CoreRefusal } from '../refusals.ts'
+import { distinct, inOrder, liveUnit } from '../require.ts'
+import type { CoreFact, District } from '../state.ts'
+import type { Task } from '../tasks/state.ts'
+import { changingPost, changingUnit } from './rules.ts'
+
+/**
+ * Commands that end units. What an ended unit answered for goes on: every open task, problem and decision's item gets a unit
+ * that lives, each by an event of its own (R17).
+ */
+export const endingCommands = commandsOf<District, CoreFact>()({
+  /** R17 */
+  'unit.merge': {
+    input: z.strictObject({ units: z.array(ref('unit')).min(1).max(50), into: ref('unit'), name: text(200).optional() }),
+    decide(state, { units, into, name }, { on }) {
+      distinct('unit', [...units, into])
+      changingUnit(state, into, on)
+      for (const unit of units) changingUnit(state, unit, on)
+      const heir = (unit: string) => (units.includes(unit) ? into : unit)
+      return [
+        ...units.map((unit): CoreFact => ({ type: 'unit.merged', data: { unit, into } })),
+        ...(name === undefined ? [] : [{ type: 'unit.renamed', data: { unit: into, name } } as const]),
+        ...handOver(state, units, () => heir, { zh: '单位合并', en: 'Units merged' }, on),
+      ]
+    },
+  },
+
+  /** R17: what `tasks` does not name goes to `rest`, with the problems of a task following their task. */
+  'unit.split': {
+    input: z.strictObject({
+      unit: ref('unit'),
+      into: z.array(ref('unit')).min(1).max(50),
+      rest: ref('unit'),
+      tasks: z
+        .array(z.strictObject({ task: ref('task'), to: ref('unit') }))
+        .max(1000)
+        .default([]),
+    }),
+    decide(state, { unit, into, rest, tasks }, { on }) {
+      distinct('unit', [unit, ...into])
+      distinct(
+        'task',
+        tasks.map((one) => one.task),
+      )
+      changingUnit(state, unit, on)
+      for (const heir of into) liveUnit(state, heir, on)
+      for (const heir of [rest, ...tasks.map((one) => one.to)])
+        if (!into.includes(heir)) refuse<CoreRefusal>({ code: 'unknown', rule: 'R1', what: 'unit', id: heir })
+      const duties = openTasks(state, unit)
+      for (const { task } of tasks)
+        if (!duties.some((one) => one.id === task)) refuse<CoreRefusal>({ code: 'unknown', rule: 'R1', what: 'task', id: task })
+      const named = new Map(tasks.map((one) => [one.task, one.to]))
+      const heirFor = (task: string | undefined) => (id: string) => (id === unit ? (named.get(task ?? '') ?? rest) : id)
+      return [{ type: 'unit.split', data: { unit, into } }, ...handOver(state, [unit], heirFor, { zh: '单位拆分', en: 'Unit split' }, on)]
+    },
+  },
+
+  /** R17: without a successor only a unit that answers for nothing. */
+  'unit.abolish': {
+    input: z.strictObject({ unit: ref('unit'), successor: ref('unit').optional() }),
+    decide(state, { unit, successor }, { on }) {
+      changingUnit(state, unit, on)
+      if (successor !== undefined) {
+        distinct('unit', [unit, successor])
+        liveUnit(state, successor, on)
+        return [
+          { type: 'unit.abolished', data: { unit, successor } },
+          ...handOver(state, [unit], () => (id) => (id === unit ? successor : id), { zh: '单位撤销', en: 'Unit abolished' }, on),
+        ]
+      }
+      const tasks = openTasks(state, unit).map((task) => task.id)
+      const problems = openProblems(state, unit).map((problem) => problem.id)
+      const decisions = openDecisions(state, unit).map((decision) => decision.id)
+      if (tasks.length + problems.length + decisions.length > 0)
+        refuse<CoreRefusal>({ code: 'noSuccessor', rule: 'R17', unit, tasks, problems, decisions })
+      return [{ type: 'unit.abolished', data: { unit } }]
+    },
+  },
+})
+
+/** Gives the unit that takes the place of another, in the matters of a task or, without one, in all others. */
+type HeirFor = (task: string | undefined) => (unit: string) => string
+
+function handOver(state: District, ending: readonly string[], heirFor: HeirFor, reason: Text, on: string): CoreFact[] {
+  const each = <R extends { readonly id: string }>(find: (unit: string) => readonly R[]) => [
+    ...new Map(ending.flatMap(find).map((row) => [row.id, row])).values(),
+  ]
+  return [
+    ...each((unit) => openTasks(state, unit)).map((task) => assigned(task, heirFor(task.id), reason, on)),
+    ...each((unit) => openProblems(state, unit)).map((problem): CoreFact => {
+      inOrder('problem', problem.id, problem.last, on)
+      const { unit, task } = latest(problem.places)
+      return { type: 'problem.transferred', data: { problem: problem.id, from: unit, to: heirFor(task)(unit), task, reason } }
+    }),
+    ...each((unit) => openDecisions(state, unit)).flatMap((decision) => {
+      const task = taskOf(state, decision.problem)
+      return decision.items
+        .filter((item) => ending.includes(latest(item.units)))
+        .map((item): CoreFact => {
+          inOrder('coordination', decision.id, lastDay(item.units), on)
+          const from = latest(item.units)
+          return {
+            type: 'coordination.transferred',
+            data: { coordination: decision.id, item: item.id, from, to: heirFor(task)(from), reason },
+          }
+        })
+    }),
+    ...portfoliosWith(state, ending).map((post): CoreFact => {
+      changingPost(state, post.id, on)
+      const { units, goals } = latest(post.portfolios)
+      return { type: 'portfolio.assigned', data: { post: post.id, units: [...new Set(units.map(heirFor(undefined)))], goals: [...goals] } }
+    }),
+  ]
+}
+
+function assigned(task: Task, heir: (unit: string) => string, reason: Text, on: string): CoreFact {
+  inOrder('task', task.id, task.last, on)
+  const { lead, responsible, cooperating } = latest(task.owners)
+  const owner = responsible === undefined ? undefined : heir(responsible)
+  return {
+    type: 'task.assigned',
+    data: {
+      task: task.id,
+      lead,
+      responsible: owner,
+      cooperating: [...new Set(cooperating.map(heir))].filter((unit) => unit !== owner),
+      reason,
+    },
+  }
+}
+
+const openTasks = ({ tasks }: District, unit: string): readonly Task[] =>
+  [...new Map([...tasks.by('responsible', unit), ...tasks.by('cooperating', unit)].map((task) => [task.id, task])).values()].filter(
+    (task) => !['closed', 'cancelled'].includes(latest(task.stages).stage),
+  )
+
+const isOpen = (problem: Problem | undefined) => problem !== undefined && !['closed', 'withdrawn'].includes(latest(problem.states).state)
+
+const openProblems = ({ problems }: District, unit: string): readonly Problem[] => problems.by('unit', unit).filter(isOpen)
+
+/** Standing decisions on open problems with an item in the unit's charge. */
+const openDecisions = ({ coordinations, problems }: District, unit: string) =>
+  coordinations.by('unit', unit).filter((decision) => !decision.rescinded && isOpen(problems.get(decision.problem)))
+
+function taskOf({ problems }: District, id: string): string | undefined {
+  const problem = problems.get(id)
+  return problem && latest(problem.places).task
+}
+
+const portfoliosWith = ({ posts }: District, ending: readonly string[]) =>
+  [...posts.values()].filter((post) => post.portfolios.at(-1)?.value.units.some((unit) => ending.includes(unit)))
