@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { coreSlices } from './core-slices.ts'
 import { dayIn } from './domain/days.ts'
 import type { DistrictRow } from './domain/district/state.ts'

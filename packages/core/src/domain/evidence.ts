@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { words } from '../engine/schema.ts'
 
 /** A document that proves something: the file lives elsewhere, its hash in the log. */

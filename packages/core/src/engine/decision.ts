@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Refusal } from './errors.ts'
 import { Refused } from './errors.ts'
 import type { Actor, AnyFact, Basis } from './event.ts'

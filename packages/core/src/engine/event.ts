@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day, words } from './schema.ts'
 
 /** Event shapes by type. The types, `slice.fact` in the past tense, are the storage contract: never reused, never renamed. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Context, Forbidden, Policy } from './decision.ts'
 import { forbids, refuse } from './decision.ts'
 import { Corrupt, type InputIssue, InvalidInput } from './errors.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import { canonical } from './canonical.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { CommandSpec, Policy } from './decision.ts'
 import type { AnyFact, Fact, Recorded, Shapes, Upcasters } from './event.ts'
 import type { Reader, Row, TableSpec, Writer } from './table.ts'

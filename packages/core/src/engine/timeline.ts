@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Recorded } from './event.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /** A view: its options, its shape, how it is computed from the state, and how it becomes a table of records. */
 export interface ViewSpec<State, Options extends z.ZodType, Value extends z.ZodType> {

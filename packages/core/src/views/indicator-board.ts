@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { aggregations, directions } from '../domain/indicators/events.ts'
 import { type IndicatorSeen, seeIndicator } from '../domain/measures/indicator.ts'
 import { lights } from '../domain/measures/thresholds.ts'

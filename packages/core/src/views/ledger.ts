@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { problemsOn, seeTask, type TaskSeen } from '../domain/measures/task.ts'
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { closingStates } from '../domain/closing/state.ts'
 import { daysBetween } from '../domain/days.ts'
 import { executed } from '../domain/feedback/standing.ts'

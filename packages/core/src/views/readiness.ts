@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { seeTask, type TaskSeen } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { entryOn, valueOn } from '../engine/history.ts'

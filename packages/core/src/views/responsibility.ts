@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { addDays } from '../domain/days.ts'
 import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
 import type { TaskSeen } from '../domain/measures/task.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { lights } from '../domain/measures/thresholds.ts'
 
 /** Shapes that views share. Views hold plain values: codes, not labels; texts as they were written, in one language or two. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type GoalSeen, meanOf, sceneOf, worstOf } from '../domain/measures/goal.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Closing } from '../domain/closing/state.ts'
 import type { District } from '../domain/state.ts'
 import type { Entry } from '../engine/history.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay, latest } from '../../engine/history.ts'
 import { ownId, ref, text } from '../../engine/schema.ts'

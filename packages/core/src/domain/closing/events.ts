@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { localId, newId, ref, text } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 

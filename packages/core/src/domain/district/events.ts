@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { words } from '../../engine/schema.ts'
 
 /** The first record of every log: which log it is, in which zone its days are, and by which slices it was written. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, valueOn } from '../../engine/history.ts'
 import { ownId } from '../../engine/schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { localId, newId, percent, ref, text } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 

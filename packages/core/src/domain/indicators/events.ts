@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day, newId, quantity, ref, text, weight } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 

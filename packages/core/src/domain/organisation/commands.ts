@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { latest } from '../../engine/history.ts'
 import { ownId, ref } from '../../engine/schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { newId, personal, ref, text, words } from '../../engine/schema.ts'
 
 export const unitKinds = [

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { lastDay, latest } from '../../engine/history.ts'
 import { localId, ownId, ref, text } from '../../engine/schema.ts'

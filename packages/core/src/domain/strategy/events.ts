@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day, localId, newId, quantity, ref, text, weight } from '../../engine/schema.ts'
 
 export const planLevels = ['nation', 'province', 'city', 'district'] as const

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Fact } from '../../engine/event.ts'
 import type { Entry, History } from '../../engine/history.ts'
 import { begin, enter, latest } from '../../engine/history.ts'

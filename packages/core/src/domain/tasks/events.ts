@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day, localId, money, newId, ref, text, weight } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
