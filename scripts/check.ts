@@ -1,4 +1,5 @@
 // Everything but the tests. Names of steps as arguments run only those: pnpm check types layers
+import { consumers } from './consumers.ts'
 import { checkPackages } from './packages.ts'
 import { type Outcome, run } from './run.ts'
 import { size } from './size.ts'
@@ -12,6 +13,7 @@ const steps: Record<string, () => Promise<Outcome>> = {
   layers: () => run('depcruise', layered),
   build: () => run('pnpm', ['run', 'build']),
   packages: checkPackages,
+  consumers,
   size,
 }
 

@@ -40,7 +40,7 @@ export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './
 export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
 export type { Cut, Verified } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'
-export type { CommandDef, EventDef, Machine } from './engine/machine.ts'
+export type { CommandDef, EventDef, Machine, State } from './engine/machine.ts'
 export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'
 export type { CommandCall, ExecuteOptions } from './engine/order.ts'
 export {
@@ -61,8 +61,19 @@ export {
   weight,
   words,
 } from './engine/schema.ts'
-export { type AnySlice, type Handlers, type InputOf, type Readers, type Slice, slice, type Writers } from './engine/slice.ts'
-export { type Reader, type Row, table, type Writer } from './engine/table.ts'
+export {
+  type AnySlice,
+  type CommandsOf,
+  type EventsOf,
+  type Handlers,
+  type InputOf,
+  type Readers,
+  type Slice,
+  slice,
+  type ViewsOf,
+  type Writers,
+} from './engine/slice.ts'
+export { type Reader, type Row, type TableSpec, table, type Writer } from './engine/table.ts'
 export type { TimelineOptions, TimelinePage } from './engine/timeline.ts'
 export { type Cell, type Column, type FlatTable, type Lang, type ViewSpec, viewOf } from './engine/view.ts'
 export type { Dictionary, SliceWords, WordsOfSlice } from './engine/words.ts'

@@ -1,0 +1,23 @@
+// Uses the built packages as a consumer would: from ESM, from CommonJS, and by the compiler with nothing of this workspace's settings.
+import { join } from 'node:path'
+import { type Outcome, run } from './run.ts'
+import { root } from './workspace.ts'
+
+const folder = join(root, 'examples/consume')
+
+const expected: readonly (readonly [file: string, lines: readonly RegExp[]])[] = [
+  ['script.mjs', [/^true taken .+/, /^金融服务中心$/, /^3$/]],
+  ['script.cjs', [/^true taken .+/, /^true kind$/, /^true$/, /^2$/]],
+]
+
+export const consumers = async (): Promise<Outcome> => {
+  const scripts = expected.map(async ([file, lines]): Promise<Outcome> => {
+    const { ok, output } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', file], folder)
+    const said = output.trim().split('\n')
+    const right = ok && said.length === lines.length && lines.every((line, i) => line.test(said[i] ?? ''))
+    return { ok: right, output: right ? '' : `${file}\n${output}` }
+  })
+  const types = run(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', 'tsconfig.json'], folder)
+  const outcomes = await Promise.all([...scripts, types])
+  return { ok: outcomes.every((outcome) => outcome.ok), output: outcomes.map((outcome) => outcome.output).join('') }
+}
