@@ -13,7 +13,8 @@ export const addDays = (day: string, days: number): string => new Date(ms(day) +
 export const monthOf = (day: string): string => day.slice(0, 7)
 
 /** The last day of the month that `day` is in. */
-export const monthEnd = (day: string): string => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10)
+export const monthEnd = (day: string): string =>
+  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10)
 
 /** The months `YYYY-MM` from one day's to another's, both included. */
 export function monthsBetween(from: string, to: string): readonly string[] {

@@ -6,7 +6,13 @@ export const evidence = () =>
   z.strictObject({
     title: words(400),
     uri: words(2000).optional(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
-    mediaType: z.string().regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/).optional(),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    mediaType: z
+      .string()
+      .regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/)
+      .optional(),
   })
 export type Evidence = z.infer<ReturnType<typeof evidence>>

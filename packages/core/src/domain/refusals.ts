@@ -3,11 +3,26 @@ import type { Forbidden } from '../engine/decision.ts'
 /** What ids name. */
 export type Kind =
   | 'district'
-  | 'unit' | 'post' | 'taskForce'
-  | 'plan' | 'planGoal' | 'annualPlan' | 'strategy' | 'goal' | 'policy' | 'figure'
-  | 'indicator' | 'measurement'
-  | 'task' | 'milestone' | 'extension'
-  | 'report' | 'problem' | 'coordination' | 'item' | 'closing'
+  | 'unit'
+  | 'post'
+  | 'taskForce'
+  | 'plan'
+  | 'planGoal'
+  | 'annualPlan'
+  | 'strategy'
+  | 'goal'
+  | 'policy'
+  | 'figure'
+  | 'indicator'
+  | 'measurement'
+  | 'task'
+  | 'milestone'
+  | 'extension'
+  | 'report'
+  | 'problem'
+  | 'coordination'
+  | 'item'
+  | 'closing'
 
 /** Every refusal of the core: a code, the rule of DOMAIN section 4 behind it, and facts for its sentence in `words/`. */
 export type CoreRefusal =
@@ -19,17 +34,42 @@ export type CoreRefusal =
   /** It was dropped, dissolved, repealed, merged, cancelled … and takes no new duty. */
   | { readonly code: 'ended'; readonly rule: 'R1'; readonly what: Kind; readonly id: string; readonly on: string }
   /** The goal has open tasks (or goals below it), and the command does not say where they go. */
-  | { readonly code: 'needsPlaces'; readonly rule: 'R1'; readonly goal: string; readonly tasks: readonly string[]; readonly goals: readonly string[] }
+  | {
+      readonly code: 'needsPlaces'
+      readonly rule: 'R1'
+      readonly goal: string
+      readonly tasks: readonly string[]
+      readonly goals: readonly string[]
+    }
   /** The goal would be above itself. `path` leads from it to it. */
   | { readonly code: 'cycle'; readonly rule: 'R2'; readonly path: readonly string[] }
   /** Goals of one tree belong to one strategy. */
   | { readonly code: 'otherStrategy'; readonly rule: 'R2'; readonly goal: string; readonly strategy: string }
   /** The strategy names fewer levels than the goal's depth. */
   | { readonly code: 'tooDeep'; readonly rule: 'R2'; readonly goal: string; readonly levels: number }
-  | { readonly code: 'notReady'; readonly rule: 'R3'; readonly task: string; readonly missing: readonly ('lead' | 'responsible' | 'content' | 'schedule' | 'milestoneOrIndicator' | 'basis')[] }
-  | { readonly code: 'wrongStage'; readonly rule: 'R4' | 'R6' | 'R7' | 'R8' | 'R9'; readonly what: Kind; readonly id: string; readonly stage: string; readonly allowed: readonly string[] }
+  | {
+      readonly code: 'notReady'
+      readonly rule: 'R3'
+      readonly task: string
+      readonly missing: readonly ('lead' | 'responsible' | 'content' | 'schedule' | 'milestoneOrIndicator' | 'basis')[]
+    }
+  | {
+      readonly code: 'wrongStage'
+      readonly rule: 'R4' | 'R6' | 'R7' | 'R8' | 'R9'
+      readonly what: Kind
+      readonly id: string
+      readonly stage: string
+      readonly allowed: readonly string[]
+    }
   | { readonly code: 'standing'; readonly rule: 'R4'; readonly task: string }
-  | { readonly code: 'openItems'; readonly rule: 'R5'; readonly task: string; readonly problems: readonly string[]; readonly milestones: readonly string[]; readonly decisions: readonly string[] }
+  | {
+      readonly code: 'openItems'
+      readonly rule: 'R5'
+      readonly task: string
+      readonly problems: readonly string[]
+      readonly milestones: readonly string[]
+      readonly decisions: readonly string[]
+    }
   | { readonly code: 'evidenceMissing'; readonly rule: 'R6' }
   | { readonly code: 'reasonMissing'; readonly rule: 'R6' | 'R9' | 'R20' }
   /** Separation of duties: the actor's own unit is on the other side. */
@@ -38,19 +78,52 @@ export type CoreRefusal =
   | { readonly code: 'needsLeader'; readonly rule: 'R6'; readonly command: string }
   /** The problem was coordinated: its decider has to consent to a withdrawal. */
   | { readonly code: 'needsConsent'; readonly rule: 'R7'; readonly problem: string; readonly deciders: readonly string[] }
-  | { readonly code: 'outsideSchedule'; readonly rule: 'R8'; readonly milestone: string; readonly due: string; readonly from: string; readonly until: string }
+  | {
+      readonly code: 'outsideSchedule'
+      readonly rule: 'R8'
+      readonly milestone: string
+      readonly due: string
+      readonly from: string
+      readonly until: string
+    }
   | { readonly code: 'reachedAlready'; readonly rule: 'R8'; readonly task: string; readonly milestone: string }
   /** The due date had passed when the later date was asked for. */
-  | { readonly code: 'tooLate'; readonly rule: 'R9'; readonly what: 'task' | 'milestone'; readonly id: string; readonly due: string; readonly on: string }
+  | {
+      readonly code: 'tooLate'
+      readonly rule: 'R9'
+      readonly what: 'task' | 'milestone'
+      readonly id: string
+      readonly due: string
+      readonly on: string
+    }
   /** The date asked for is not later than the one that stands. */
   | { readonly code: 'notLater'; readonly rule: 'R9'; readonly due: string; readonly asked: string }
   | { readonly code: 'narrativeMissing'; readonly rule: 'R10'; readonly task: string; readonly from: number; readonly to: number }
   /** Already disputed; a second finding would hide the first. */
   | { readonly code: 'disputedAlready'; readonly rule: 'R10'; readonly report: string }
   /** The aim does not fit the direction: `between` needs a band, the others a target; a due date needs an aim. */
-  | { readonly code: 'badTarget'; readonly rule: 'R11'; readonly indicator: string; readonly problem: 'bandMissing' | 'bandUnwanted' | 'bandReversed' | 'targetUnwanted' | 'dueWithoutTarget' | 'checkpointTwice' | 'checkpointAfterDue' }
+  | {
+      readonly code: 'badTarget'
+      readonly rule: 'R11'
+      readonly indicator: string
+      readonly problem:
+        | 'bandMissing'
+        | 'bandUnwanted'
+        | 'bandReversed'
+        | 'targetUnwanted'
+        | 'dueWithoutTarget'
+        | 'checkpointTwice'
+        | 'checkpointAfterDue'
+    }
   /** Tasks, problems and decisions that would be left without a responsible unit. */
-  | { readonly code: 'noSuccessor'; readonly rule: 'R17'; readonly unit: string; readonly tasks: readonly string[]; readonly problems: readonly string[]; readonly decisions: readonly string[] }
+  | {
+      readonly code: 'noSuccessor'
+      readonly rule: 'R17'
+      readonly unit: string
+      readonly tasks: readonly string[]
+      readonly problems: readonly string[]
+      readonly decisions: readonly string[]
+    }
   /** A command id that was used for something else. */
   | { readonly code: 'commandReused'; readonly rule: 'R18'; readonly id: string }
   /** `on` lies after the day of the entry. */
@@ -58,7 +131,14 @@ export type CoreRefusal =
   /** It did not exist yet on that day. */
   | { readonly code: 'notYet'; readonly rule: 'R19'; readonly what: Kind; readonly id: string; readonly since: string; readonly on: string }
   /** `on` lies before the subject's last fact. */
-  | { readonly code: 'outOfOrder'; readonly rule: 'R19'; readonly what: Kind; readonly id: string; readonly last: string; readonly on: string }
+  | {
+      readonly code: 'outOfOrder'
+      readonly rule: 'R19'
+      readonly what: Kind
+      readonly id: string
+      readonly last: string
+      readonly on: string
+    }
   /** A period, schedule or suspension that ends before it begins, or a decision's item due before the decision. */
   | { readonly code: 'badPeriod'; readonly rule: 'R7' | 'R8' | 'R20'; readonly from: string; readonly to: string }
   /** The command must say which document, meeting or decision it rests on. */
@@ -66,7 +146,13 @@ export type CoreRefusal =
   /** The post is held by somebody else, or by nobody. */
   | { readonly code: 'notHolder'; readonly rule: 'R1'; readonly post: string; readonly person: string }
   /** A transfer to the unit that has it already. */
-  | { readonly code: 'sameUnit'; readonly rule: 'R1'; readonly what: 'task' | 'problem' | 'item'; readonly id: string; readonly unit: string }
+  | {
+      readonly code: 'sameUnit'
+      readonly rule: 'R1'
+      readonly what: 'task' | 'problem' | 'item'
+      readonly id: string
+      readonly unit: string
+    }
   /** The same id stands twice in one input. */
   | { readonly code: 'twice'; readonly rule: 'R1'; readonly what: Kind; readonly id: string }
 

@@ -22,17 +22,18 @@ export const indicatorCommands = commandsOf<District, CoreFact>()({
     }),
     decide(state, input, { on }) {
       free(state.indicators, 'indicator', input.indicator)
-      if ('goal' in input.owner) liveGoal(state, input.owner.goal, on)
-      else open(taskOn(state, input.owner.task, on))
+      liveOwner(state, input.owner, on)
       soundAim(input.indicator, input.direction, input)
       return [{ type: 'indicator.defined', data: input }]
     },
   },
 
+  /** R1: what has ended is aimed at nothing new. */
   'indicator.retarget': {
     input: indicatorEvents['indicator.retargeted'].extend({ checkpoints: checkpoints.default([]) }),
     decide(state, input, { on }) {
       const indicator = indicatorOn(state, input.indicator, on)
+      liveOwner(state, indicator, on)
       inOrder('indicator', input.indicator, lastDay(indicator.targets), on)
       soundAim(input.indicator, indicator.direction, input)
       return [{ type: 'indicator.retargeted', data: input }]
@@ -62,6 +63,11 @@ export const indicatorCommands = commandsOf<District, CoreFact>()({
 
 const indicatorOn = ({ indicators }: District, id: string, on: string): Indicator =>
   need(indicators, 'indicator', id, on, (row) => firstDay(row.targets))
+
+function liveOwner(state: District, { goal, task }: { readonly goal?: string; readonly task?: string }, on: string): void {
+  if (goal !== undefined) liveGoal(state, goal, on)
+  if (task !== undefined) open(taskOn(state, task, on))
+}
 
 interface Aim {
   readonly target?: number | undefined

@@ -3,9 +3,9 @@ import { commandsOf, refuse } from '../../engine/decision.ts'
 import { latest } from '../../engine/history.ts'
 import { ownId, ref } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
-import { distinct, free, inOrder, live, liveGoal, liveUnit, need } from '../require.ts'
+import { distinct, free, live, liveGoal, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
-import { taskOn } from '../tasks/rules.ts'
+import { open, taskOn } from '../tasks/rules.ts'
 import { organisationEvents } from './events.ts'
 import { changingPost, changingUnit, postOn } from './rules.ts'
 
@@ -86,10 +86,7 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
       distinct('unit', input.units)
       distinct('task', input.tasks)
       for (const unit of input.units) liveUnit(state, unit, on)
-      for (const id of input.tasks) {
-        const last = taskOn(state, id, on).stages.at(-1)
-        if (last && ['closed', 'cancelled'].includes(last.value.stage)) live('task', id, last)
-      }
+      for (const task of input.tasks) open(taskOn(state, task, on))
       return [{ type: 'taskForce.formed', data: input }]
     },
   },
@@ -99,7 +96,6 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
     decide(state, input, { on }) {
       const force = need(state.taskForces, 'taskForce', input.taskForce, on, (row) => row.formed.on)
       live('taskForce', input.taskForce, force.dissolved)
-      inOrder('taskForce', input.taskForce, force.formed.on, on)
       return [{ type: 'taskForce.dissolved', data: input }]
     },
   },

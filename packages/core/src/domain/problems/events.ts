@@ -21,18 +21,38 @@ export const problemEvents = {
   }),
   'problem.withdrawn': z.strictObject({ problem: ref('problem'), reason: text(1000) }),
   /** Another unit has it from now on; `task` is the task it holds up from now on, absent when none. */
-  'problem.transferred': z.strictObject({ problem: ref('problem'), from: ref('unit'), to: ref('unit'), task: ref('task').optional(), reason: text(1000) }),
+  'problem.transferred': z.strictObject({
+    problem: ref('problem'),
+    from: ref('unit'),
+    to: ref('unit'),
+    task: ref('task').optional(),
+    reason: text(1000),
+  }),
   'problem.escalated': z.strictObject({ problem: ref('problem'), to: ref('post'), reason: text(1000) }),
   /** Who does what by when; each item is executed, and reported, by itself. */
   'coordination.decided': z.strictObject({
     coordination: newId('coordination'),
     problem: ref('problem'),
     opinion: text(),
-    items: z.array(z.strictObject({ item: localId(), unit: ref('unit'), what: text(1000), due: day() })).min(1).max(50),
+    items: z
+      .array(z.strictObject({ item: localId(), unit: ref('unit'), what: text(1000), due: day() }))
+      .min(1)
+      .max(50),
   }),
   /** `reopens`: no other decision on the problem stands, so that it is raised again. */
-  'coordination.rescinded': z.strictObject({ coordination: ref('coordination'), problem: ref('problem'), reason: text(1000), reopens: z.boolean() }),
+  'coordination.rescinded': z.strictObject({
+    coordination: ref('coordination'),
+    problem: ref('problem'),
+    reason: text(1000),
+    reopens: z.boolean(),
+  }),
   /** An item goes to another unit, as when units merge (R17). */
-  'coordination.transferred': z.strictObject({ coordination: ref('coordination'), item: localId(), from: ref('unit'), to: ref('unit'), reason: text(1000) }),
+  'coordination.transferred': z.strictObject({
+    coordination: ref('coordination'),
+    item: localId(),
+    from: ref('unit'),
+    to: ref('unit'),
+    reason: text(1000),
+  }),
   'problem.resolved': z.strictObject({ problem: ref('problem'), how: text(), evidence: z.array(evidence()).max(50) }),
 }

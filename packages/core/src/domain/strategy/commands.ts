@@ -3,7 +3,7 @@ import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, latest } from '../../engine/history.ts'
 import { ownId, ref } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
-import { distinct, free, inOrder, live, liveGoal, liveUnit, need } from '../require.ts'
+import { distinct, free, live, liveGoal, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
 import { openTask, taskOn } from '../tasks/rules.ts'
 import { strategyEvents } from './events.ts'
@@ -68,9 +68,7 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
     }),
     decide(state, { strategy: id, by, reason, moves }, { on }) {
       distinct('strategy', [id, by])
-      const strategy = strategyOn(state, id, on)
-      live('strategy', id, strategy.superseded)
-      inOrder('strategy', id, strategy.adopted.on, on)
+      live('strategy', id, strategyOn(state, id, on).superseded)
       live('strategy', by, strategyOn(state, by, on).superseded)
       distinct(
         'task',
@@ -102,8 +100,10 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
       distinct('task', input.tasks)
       for (const goal of input.goals) live('goal', goal, need(state.goals, 'goal', goal, on, (row) => firstDay(row.facts)).dropped)
       for (const task of input.tasks) taskOn(state, task, on)
-      const measures = input.measures.map((measure) => measure.measure)
-      if (new Set(measures).size < measures.length) distinct('policy', measures)
+      distinct(
+        'item',
+        input.measures.map((measure) => measure.measure),
+      )
       return [{ type: 'policy.issued', data: input }]
     },
   },

@@ -62,7 +62,13 @@ export const taskEvents = {
     remove: z.array(localId()).max(200).optional(),
   }),
   /** Who answers for it from this day: the whole assignment anew. */
-  'task.assigned': z.strictObject({ task: ref('task'), lead: ref('post').optional(), responsible: ref('unit').optional(), cooperating: z.array(ref('unit')).max(100), reason: text(1000).optional() }),
+  'task.assigned': z.strictObject({
+    task: ref('task'),
+    lead: ref('post').optional(),
+    responsible: ref('unit').optional(),
+    cooperating: z.array(ref('unit')).max(100),
+    reason: text(1000).optional(),
+  }),
   'task.started': z.strictObject({ task: ref('task') }),
   'task.suspended': z.strictObject({ task: ref('task'), until: day(), reason: text(1000) }),
   'task.resumed': z.strictObject({ task: ref('task') }),
@@ -70,11 +76,28 @@ export const taskEvents = {
   /** Another unit becomes responsible. */
   'task.transferred': z.strictObject({ task: ref('task'), from: ref('unit').optional(), to: ref('unit'), reason: text(1000) }),
   /** Goes on under another goal, plan or strategy, with its history. */
-  'task.carriedOver': z.strictObject({ task: ref('task'), goal: ref('goal'), annualPlan: ref('annualPlan').optional(), due: day().optional(), reason: text(1000) }),
-  'milestone.reached': z.strictObject({ task: ref('task'), milestone: localId(), note: text(1000).optional(), evidence: z.array(evidence()).max(50) }),
+  'task.carriedOver': z.strictObject({
+    task: ref('task'),
+    goal: ref('goal'),
+    annualPlan: ref('annualPlan').optional(),
+    due: day().optional(),
+    reason: text(1000),
+  }),
+  'milestone.reached': z.strictObject({
+    task: ref('task'),
+    milestone: localId(),
+    note: text(1000).optional(),
+    evidence: z.array(evidence()).max(50),
+  }),
   'milestone.confirmed': z.strictObject({ task: ref('task'), milestone: localId() }),
   'milestone.reopened': z.strictObject({ task: ref('task'), milestone: localId(), reason: text(1000) }),
-  'extension.requested': z.strictObject({ extension: newId('extension'), task: ref('task'), milestone: localId().optional(), due: day(), reason: text(1000) }),
+  'extension.requested': z.strictObject({
+    extension: newId('extension'),
+    task: ref('task'),
+    milestone: localId().optional(),
+    due: day(),
+    reason: text(1000),
+  }),
   'extension.granted': z.strictObject({ extension: ref('extension'), task: ref('task'), milestone: localId().optional(), due: day() }),
   'extension.refused': z.strictObject({ extension: ref('extension'), task: ref('task'), reason: text(1000) }),
   'supervision.marked': z.strictObject({ task: ref('task'), by: z.enum(supervisors), marked: z.boolean(), reason: text(1000).optional() }),

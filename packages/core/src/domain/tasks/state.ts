@@ -1,5 +1,5 @@
 import type { Fact } from '../../engine/event.ts'
-import type { Entry, History } from '../../engine/history.ts'
+import type { History } from '../../engine/history.ts'
 import { begin, enter, latest } from '../../engine/history.ts'
 import type { Text } from '../../engine/schema.ts'
 import type { Handlers } from '../../engine/slice.ts'
