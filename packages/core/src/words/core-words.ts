@@ -1,0 +1,113 @@
+import type { closingStates } from '../domain/closing/state.ts'
+import type { aggregations, directions } from '../domain/indicators/events.ts'
+import type { LightReason } from '../domain/measures/task.ts'
+import type { Light } from '../domain/measures/thresholds.ts'
+import type { ranks, unitKinds, unitLevels } from '../domain/organisation/events.ts'
+import type { corePolicy, Role } from '../domain/policy.ts'
+import type { problemSources, severities } from '../domain/problems/events.ts'
+import type { problemStates } from '../domain/problems/state.ts'
+import type { Kind, RefusalCode, RefusalOf } from '../domain/refusals.ts'
+import type { CoreFact } from '../domain/state.ts'
+import type { measureStates, planLevels, policyKinds, qualifiers } from '../domain/strategy/events.ts'
+import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
+import type { taskStages } from '../domain/tasks/state.ts'
+import type { Dictionary } from '../engine/words.ts'
+import type { CoreViews } from '../views/index.ts'
+import type { trends } from '../views/indicator-board.ts'
+import type { readinessGaps } from '../views/readiness.ts'
+
+type Labels<K extends string> = Readonly<Record<K, string>>
+type Of<L extends readonly string[]> = Labels<L[number]>
+
+/** What a leader or a unit does in the lists: what `thread` and `fiveLists` call an entry. */
+type Happening =
+  | 'assigned'
+  | 'reached'
+  | 'confirmed'
+  | 'open'
+  | 'requested'
+  | 'granted'
+  | 'refused'
+  | 'reported'
+  | 'disputed'
+  | 'escalated'
+  | 'transferred'
+  | 'decided'
+  | 'rescinded'
+  | 'executed'
+  | 'pending'
+  | 'stands'
+
+/** Conditions of the permission table. */
+type Where =
+  | 'ownTask'
+  | 'ownOrCooperatingTask'
+  | 'ownProblem'
+  | 'ownIndicator'
+  | 'inPortfolio'
+  | 'asDiscipline'
+  | 'asLeader'
+  | 'asLeaderInPortfolio'
+  | 'ownItem'
+  | 'ownUnitOrTask'
+  | 'ownDecisionOrPortfolio'
+  | 'ownSubject'
+  | 'ownRequest'
+  | 'officeAsked'
+
+/** Every word of the core in one language: the compiler names what is missing. */
+export interface CoreWords {
+  readonly events: Labels<CoreFact['type']>
+  readonly commands: Labels<keyof typeof corePolicy>
+  readonly views: Labels<keyof CoreViews | 'timeline'>
+  readonly columns: Readonly<Record<string, string>>
+  readonly codes: {
+    readonly light: Labels<Light>
+    /** `{0}`, `{1}` stand for the numbers and ids that follow the code. */
+    readonly reason: Labels<LightReason['code']>
+    readonly stage: Of<typeof taskStages>
+    readonly problemState: Of<typeof problemStates>
+    readonly closingState: Of<typeof closingStates>
+    readonly anyState: Labels<Happening | (typeof taskStages)[number] | (typeof problemStates)[number] | (typeof closingStates)[number]>
+    readonly severity: Of<typeof severities>
+    readonly problemSource: Of<typeof problemSources>
+    readonly unitKind: Of<typeof unitKinds>
+    readonly unitLevel: Of<typeof unitLevels>
+    readonly rank: Of<typeof ranks>
+    readonly planLevel: Of<typeof planLevels>
+    readonly policyKind: Of<typeof policyKinds>
+    readonly measureState: Of<typeof measureStates>
+    readonly qualifier: Of<typeof qualifiers>
+    readonly direction: Of<typeof directions>
+    readonly aggregation: Of<typeof aggregations>
+    readonly taskClass: Of<typeof taskClasses>
+    readonly ambition: Of<typeof ambitions>
+    readonly measuredBy: Of<typeof measuredBys>
+    readonly supervisor: Of<typeof supervisors>
+    readonly trend: Of<typeof trends>
+    readonly gap: Labels<(typeof readinessGaps)[number] | 'noTasks' | 'noFeedback'>
+    readonly list: Labels<'tasks' | 'problems' | 'coordinations' | 'feedback' | 'closings'>
+    readonly kind: Labels<Kind>
+    readonly role: Labels<Role>
+    readonly where: Labels<Where>
+    /** What a task still needs before it can start (R3). */
+    readonly missing: Labels<RefusalOf<'notReady'>['missing'][number]>
+    readonly badTarget: Labels<RefusalOf<'badTarget'>['problem']>
+    readonly flag: Labels<'true' | 'false'>
+  }
+  readonly refusals: { readonly [C in RefusalCode]: (refusal: RefusalOf<C>, words: Dictionary) => string }
+  readonly errors: ErrorWords
+}
+
+/** Sentences for what is not a refusal. */
+export interface ErrorWords {
+  readonly invalidInput: string
+  /** By zod's issue code or this library's own. The issue's `params` hold the facts. */
+  readonly issues: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>>
+  readonly conflict: (log: string) => string
+  readonly duplicateCommand: (command: string) => string
+  readonly store: Readonly<Record<string, string>>
+  readonly tampered: (position: number) => string
+  readonly corrupt: Readonly<Record<string, (position: number, what: string) => string>>
+  readonly unexpected: (message: string) => string
+}

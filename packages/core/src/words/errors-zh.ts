@@ -1,0 +1,62 @@
+import type { ErrorWords } from './core-words.ts'
+
+const types: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  boolean: '是或否',
+  array: '列表',
+  object: '对象',
+  int: '整数',
+}
+const formats: Readonly<Record<string, string>> = { date: '日期，如2022-06-30', datetime: '时刻，如2022-06-30T08:00:00Z' }
+const listed = (values: unknown): string => (Array.isArray(values) ? values.map(String).join('、') : String(values))
+
+export const errorsZh: ErrorWords = {
+  invalidInput: '输入有误，未作任何记录。',
+  issues: {
+    invalid_type: ({ expected }) => `应为${types[String(expected)] ?? String(expected)}`,
+    too_small: ({ minimum, inclusive, origin }) =>
+      origin === 'string' || origin === 'array' ? `至少要有${minimum}个` : `应${inclusive === false ? '大于' : '不小于'}${minimum}`,
+    too_big: ({ maximum, inclusive, origin }) =>
+      origin === 'string' || origin === 'array' ? `至多只能有${maximum}个` : `应${inclusive === false ? '小于' : '不大于'}${maximum}`,
+    invalid_format: ({ format, pattern }) =>
+      formats[String(format)] !== undefined
+        ? `应为${formats[String(format)]}`
+        : String(pattern).includes('{0,63}')
+          ? '应为编号：由文字、数字、点、连字符和下划线组成，不超过64个字符'
+          : '格式不对',
+    unrecognized_keys: ({ keys }) => `没有${listed(keys)}这一项`,
+    invalid_value: ({ values }) => `应为下列之一：${listed(values)}`,
+    invalid_union: () => '不是这里允许的任何一种形式',
+    not_multiple_of: ({ divisor }) => `应为${divisor}的倍数`,
+    blank: () => '不能为空',
+    loneSurrogate: () => '含有不完整的字符',
+    decimals: () => '小数超过两位',
+    unknownCommand: ({ command }) => `没有命令${command}`,
+    unknownView: ({ view, views }) => `没有视图${view}；现有：${listed(views)}`,
+    noSuchLog: ({ log, logs }) => `存储中没有日志${log}；现有：${Array.isArray(logs) && logs.length > 0 ? listed(logs) : '无'}`,
+    badZone: () => '不是IANA时区，如Asia/Shanghai',
+    oneOf: () => '位置和时刻须给出其中之一',
+  },
+  conflict: (log) => `他人正在不断写入日志${log}，未作任何记录，请再试。`,
+  duplicateCommand: (command) => `日志中已有命令${command}。`,
+  store: {
+    unavailable: '存储暂时无法使用。',
+    busy: '存储正被另一写入者占用。',
+    notAStore: '存储所在之处是别的东西。',
+    damaged: '存储已损坏。',
+    newer: '存储由更新的版本写成。',
+    closed: '存储已关闭。',
+    unsupported: '存储不支持此项功能。',
+  },
+  tampered: (position) => `位置${position}的记录在记入之后被改动过。`,
+  corrupt: {
+    notJson: (position) => `位置${position}的记录无法读取。`,
+    unknownType: (position, what) => `位置${position}的记录类型是${what}，本版本不认识。`,
+    newerVersion: (position, what) => `位置${position}的记录由更新的版本写成（${what}）。`,
+    badShape: (position, what) => `位置${position}的记录格式不符：${what}。`,
+    gap: (position) => `位置${position}之前缺少记录。`,
+    halfCommand: (position, what) => `位置${position}处，命令${what}不完整。`,
+  },
+  unexpected: (message) => `意外错误：${message}`,
+}
