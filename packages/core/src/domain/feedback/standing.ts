@@ -10,7 +10,7 @@ const toldBy = (reports: readonly Report[], day: string): Report[] => reports.fi
 /** The percent that stands on `day`, or undefined when nothing does. A finding that names a percent puts it in place of the untrue one. */
 export function standingPercent(reports: readonly Report[], day: string): number | undefined {
   const said = toldBy(reports, day).flatMap(({ about, disputed }) =>
-    'percent' in about ? [disputed ? disputed.value.percent : about.percent] : [],
+    'percent' in about ? [disputed && disputed.on <= day ? disputed.value.percent : about.percent] : [],
   )
   return said.filter((percent) => percent !== undefined).at(-1)
 }
@@ -18,7 +18,7 @@ export function standingPercent(reports: readonly Report[], day: string): number
 /** Whether the last report on a decision's item by `day` that nobody disputed says that it is done. */
 export function executed(reports: readonly Report[], item: string, day: string): boolean {
   const said = toldBy(reports, day).flatMap(({ about, disputed }) =>
-    'item' in about && about.item === item && !disputed ? [about.done] : [],
+    'item' in about && about.item === item && !(disputed && disputed.on <= day) ? [about.done] : [],
   )
   return said.at(-1) ?? false
 }
