@@ -28,12 +28,10 @@ export function canonical(value: unknown): string {
   return `${text}}`
 }
 
-const lone = /\p{Surrogate}/u
-
 /** Whether `text` holds half of a surrogate pair, which no UTF-8 can carry. */
-export const hasLoneSurrogate = (text: string): boolean => lone.test(text)
+export const hasLoneSurrogate = (text: string): boolean => !text.isWellFormed()
 
 function quote(text: string): string {
-  if (lone.test(text)) throw new TypeError('a lone surrogate has no UTF-8 form')
+  if (hasLoneSurrogate(text)) throw new TypeError('a lone surrogate has no UTF-8 form')
   return JSON.stringify(text)
 }

@@ -49,13 +49,18 @@ function node(hasher: Hasher, left: string, right: string): string {
   return toHex(hasher.bytes(bytes))
 }
 
+/** Nibbles by the character code of their digit. */
+const nibbles = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 function write(bytes: Uint8Array, offset: number, hex: string): void {
-  for (let i = 0; i < 32; i++) bytes[offset + i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < 32; i++)
+    bytes[offset + i] = ((nibbles[hex.charCodeAt(2 * i)] as number) << 4) | (nibbles[hex.charCodeAt(2 * i + 1)] as number)
 }
 
 /** Lower-case hexadecimal of bytes. */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (const byte of bytes) text += digits[byte]
   return text
 }

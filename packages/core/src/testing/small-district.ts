@@ -1,30 +1,18 @@
 import { closing } from '../domain/closing/index.ts'
 import { feedback } from '../domain/feedback/index.ts'
-import { indicatorEvents } from '../domain/indicators/events.ts'
-import { evolveIndicators, indicatorTables } from '../domain/indicators/state.ts'
-import { organisationEvents } from '../domain/organisation/events.ts'
-import { evolveOrganisation, organisationTables } from '../domain/organisation/state.ts'
+import { indicators } from '../domain/indicators/index.ts'
+import { organisation } from '../domain/organisation/index.ts'
 import { problems } from '../domain/problems/index.ts'
 import type { CoreRefusal } from '../domain/refusals.ts'
 import type { CoreFact, District } from '../domain/state.ts'
-import { strategyEvents } from '../domain/strategy/events.ts'
-import { evolveStrategy, strategyTables } from '../domain/strategy/state.ts'
+import { strategy } from '../domain/strategy/index.ts'
 import { tasks } from '../domain/tasks/index.ts'
 import { isInvalidInput } from '../engine/errors.ts'
-import { slice } from '../engine/slice.ts'
 import { openTo, type Result, type Scenario, scenario } from './scenario.ts'
 
 /** A district to tell rules in: everybody may send everything, so that only the rules themselves refuse. */
 
-const slices = [
-  slice({ name: 'organisation', events: organisationEvents, tables: organisationTables, evolve: evolveOrganisation }),
-  slice({ name: 'strategy', events: strategyEvents, tables: strategyTables, evolve: evolveStrategy }),
-  slice({ name: 'indicators', events: indicatorEvents, tables: indicatorTables, evolve: evolveIndicators }),
-  tasks,
-  feedback,
-  problems,
-  closing,
-]
+const slices = [organisation, strategy, indicators, tasks, feedback, problems, closing]
 
 export const office = { person: 'p-office', unit: '推进办', roles: ['office'] }
 export const housing = { person: 'p-housing', unit: '住建局', roles: ['unit'] }
