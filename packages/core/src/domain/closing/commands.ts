@@ -3,6 +3,7 @@ import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay, latest } from '../../engine/history.ts'
 import { ownId, ref, text } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
+import { takenOver } from '../organisation/heirs.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { free, inOrder, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
@@ -68,17 +69,17 @@ export const closingCommands = commandsOf<District, CoreFact>()({
     },
   },
 
-  /** R4, R6, R7: the look back found otherwise. Whoever may do it may do it to the own unit's closing too: it verifies nothing. */
+  /** R4, R6, R7, R17: the look back found otherwise. Whoever may do it may do it to the own unit's closing too: it verifies nothing. */
   'closing.revoke': {
     input: optionalReason(),
-    decide(state, { closing: id, reason }, { on }) {
+    decide(state, { closing: id, reason }, { on, actor }) {
       const { subject } = closingIn(state, id, on, 'approved')
       if (reason === undefined) return refuse<CoreRefusal>({ code: 'reasonMissing', rule: 'R6' })
       struckOff(state, subject, on)
       const revoked: CoreFact = { type: 'closing.revoked', data: { closing: id, subject, reason } }
       return 'milestone' in subject
         ? [revoked, { type: 'milestone.reopened', data: { task: subject.task, milestone: subject.milestone, reason } }]
-        : [revoked]
+        : [revoked, ...takenOver(state, subject, actor.unit, on)]
     },
   },
 })

@@ -224,7 +224,9 @@ describe('unit.abolish', () => {
       no({ code: 'noSuccessor', rule: 'R17', unit: '科技局', tasks: [], problems: [], decisions: ['C-1'] }),
     )
     given.given('coordination.rescind', { coordination: 'C-1', reason: 'x' })
-    expect(send(given, 'unit.abolish', { unit: '科技局' })).toMatchObject({ facts: [{ type: 'unit.abolished' }] })
+    expect(send(given, 'unit.abolish', { unit: '科技局' })).toMatchObject({
+      facts: [{ type: 'unit.abolished' }, { type: 'portfolio.assigned', data: { post: 'vice-1', units: [], goals: ['g-tech'] } }],
+    })
   })
 
   it.each<[string, object, CoreRefusal]>([

@@ -1,12 +1,14 @@
 import * as z from 'zod'
-import { commandsOf, refuse } from '../../engine/decision.ts'
+import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { lastDay, latest } from '../../engine/history.ts'
 import { ref, type Text, text } from '../../engine/schema.ts'
-import type { Problem } from '../problems/state.ts'
+import { executed } from '../feedback/standing.ts'
+import type { Coordination, Problem } from '../problems/state.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, inOrder, liveUnit } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
 import type { Task } from '../tasks/state.ts'
+import { assignedToHeirs } from './heirs.ts'
 import { changingPost, changingUnit } from './rules.ts'
 
 /**
@@ -17,7 +19,8 @@ export const endingCommands = commandsOf<District, CoreFact>()({
   /** R17 */
   'unit.merge': {
     input: z.strictObject({ units: z.array(ref('unit')).min(1).max(50), into: ref('unit'), name: text(200).optional() }),
-    decide(state, { units, into, name }, { on }) {
+    decide(state, { units, into, name }, context) {
+      const { on } = context
       distinct('unit', [...units, into])
       changingUnit(state, into, on)
       for (const unit of units) changingUnit(state, unit, on)
@@ -25,7 +28,7 @@ export const endingCommands = commandsOf<District, CoreFact>()({
       return [
         ...units.map((unit): CoreFact => ({ type: 'unit.merged', data: { unit, into } })),
         ...(name === undefined ? [] : [{ type: 'unit.renamed', data: { unit: into, name } } as const]),
-        ...handOver(state, units, () => heir, { zh: '单位合并', en: 'Units merged' }, on),
+        ...handOver(state, units, () => heir, { zh: '单位合并', en: 'Units merged' }, context),
       ]
     },
   },
@@ -41,7 +44,8 @@ export const endingCommands = commandsOf<District, CoreFact>()({
         .max(1000)
         .default([]),
     }),
-    decide(state, { unit, into, rest, tasks }, { on }) {
+    decide(state, { unit, into, rest, tasks }, context) {
+      const { on } = context
       distinct('unit', [unit, ...into])
       distinct(
         'task',
@@ -56,29 +60,33 @@ export const endingCommands = commandsOf<District, CoreFact>()({
         if (!duties.some((one) => one.id === task)) refuse<CoreRefusal>({ code: 'unknown', rule: 'R1', what: 'task', id: task })
       const named = new Map(tasks.map((one) => [one.task, one.to]))
       const heirFor = (task: string | undefined) => (id: string) => (id === unit ? (named.get(task ?? '') ?? rest) : id)
-      return [{ type: 'unit.split', data: { unit, into } }, ...handOver(state, [unit], heirFor, { zh: '单位拆分', en: 'Unit split' }, on)]
+      return [
+        { type: 'unit.split', data: { unit, into } },
+        ...handOver(state, [unit], heirFor, { zh: '单位拆分', en: 'Unit split' }, context),
+      ]
     },
   },
 
   /** R17: without a successor only a unit that answers for nothing. */
   'unit.abolish': {
     input: z.strictObject({ unit: ref('unit'), successor: ref('unit').optional() }),
-    decide(state, { unit, successor }, { on }) {
+    decide(state, { unit, successor }, context) {
+      const { on, today } = context
       changingUnit(state, unit, on)
       if (successor !== undefined) {
         distinct('unit', [unit, successor])
         liveUnit(state, successor, on)
         return [
           { type: 'unit.abolished', data: { unit, successor } },
-          ...handOver(state, [unit], () => (id) => (id === unit ? successor : id), { zh: '单位撤销', en: 'Unit abolished' }, on),
+          ...handOver(state, [unit], () => (id) => (id === unit ? successor : id), { zh: '单位撤销', en: 'Unit abolished' }, context),
         ]
       }
       const tasks = openTasks(state, unit).map((task) => task.id)
       const problems = openProblems(state, unit).map((problem) => problem.id)
-      const decisions = openDecisions(state, unit).map((decision) => decision.id)
+      const decisions = openDecisions(state, unit, today).map((decision) => decision.id)
       if (tasks.length + problems.length + decisions.length > 0)
         refuse<CoreRefusal>({ code: 'noSuccessor', rule: 'R17', unit, tasks, problems, decisions })
-      return [{ type: 'unit.abolished', data: { unit } }]
+      return [{ type: 'unit.abolished', data: { unit } }, ...portfoliosWithout(state, [unit], () => undefined, on)]
     },
   },
 })
@@ -86,21 +94,23 @@ export const endingCommands = commandsOf<District, CoreFact>()({
 /** Gives the unit that takes the place of another, in the matters of a task or, without one, in all others. */
 type HeirFor = (task: string | undefined) => (unit: string) => string
 
-function handOver(state: District, ending: readonly string[], heirFor: HeirFor, reason: Text, on: string): CoreFact[] {
+type Days = Pick<Context, 'on' | 'today'>
+
+function handOver(state: District, ending: readonly string[], heirFor: HeirFor, reason: Text, { on, today }: Days): CoreFact[] {
   const each = <R extends { readonly id: string }>(find: (unit: string) => readonly R[]) => [
     ...new Map(ending.flatMap(find).map((row) => [row.id, row])).values(),
   ]
   return [
-    ...each((unit) => openTasks(state, unit)).map((task) => assigned(task, heirFor(task.id), reason, on)),
+    ...each((unit) => openTasks(state, unit)).map((task) => assignedToHeirs(task, heirFor(task.id), reason, on)),
     ...each((unit) => openProblems(state, unit)).map((problem): CoreFact => {
       inOrder('problem', problem.id, problem.last, on)
       const { unit, task } = latest(problem.places)
       return { type: 'problem.transferred', data: { problem: problem.id, from: unit, to: heirFor(task)(unit), task, reason } }
     }),
-    ...each((unit) => openDecisions(state, unit)).flatMap((decision) => {
+    ...each((unit) => openDecisions(state, unit, today)).flatMap((decision) => {
       const task = taskOf(state, decision.problem)
       return decision.items
-        .filter((item) => ending.includes(latest(item.units)))
+        .filter((item) => ending.includes(latest(item.units)) && isPending(state, decision, item.id, today))
         .map((item): CoreFact => {
           inOrder('coordination', decision.id, lastDay(item.units), on)
           const from = latest(item.units)
@@ -110,28 +120,8 @@ function handOver(state: District, ending: readonly string[], heirFor: HeirFor, 
           }
         })
     }),
-    ...portfoliosWith(state, ending).map((post): CoreFact => {
-      changingPost(state, post.id, on)
-      const { units, goals } = latest(post.portfolios)
-      return { type: 'portfolio.assigned', data: { post: post.id, units: [...new Set(units.map(heirFor(undefined)))], goals: [...goals] } }
-    }),
+    ...portfoliosWithout(state, ending, heirFor(undefined), on),
   ]
-}
-
-function assigned(task: Task, heir: (unit: string) => string, reason: Text, on: string): CoreFact {
-  inOrder('task', task.id, task.last, on)
-  const { lead, responsible, cooperating } = latest(task.owners)
-  const owner = responsible === undefined ? undefined : heir(responsible)
-  return {
-    type: 'task.assigned',
-    data: {
-      task: task.id,
-      lead,
-      responsible: owner,
-      cooperating: [...new Set(cooperating.map(heir))].filter((unit) => unit !== owner),
-      reason,
-    },
-  }
 }
 
 const openTasks = ({ tasks }: District, unit: string): readonly Task[] =>
@@ -143,14 +133,33 @@ const isOpen = (problem: Problem | undefined) => problem !== undefined && !['clo
 
 const openProblems = ({ problems }: District, unit: string): readonly Problem[] => problems.by('unit', unit).filter(isOpen)
 
-/** Standing decisions on open problems with an item in the unit's charge. */
-const openDecisions = ({ coordinations, problems }: District, unit: string) =>
-  coordinations.by('unit', unit).filter((decision) => !decision.rescinded && isOpen(problems.get(decision.problem)))
+/** An item that nobody has reported as done: it keeps its task from closing (R5), also when its problem is closed. */
+const isPending = ({ reports }: District, decision: Coordination, item: string, today: string) =>
+  !executed(reports.by('coordination', decision.id), item, today)
+
+/** Standing decisions with an item in the unit's charge that is still to be executed. */
+const openDecisions = (state: District, unit: string, today: string) =>
+  state.coordinations
+    .by('unit', unit)
+    .filter(
+      (decision) =>
+        !decision.rescinded && decision.items.some((item) => latest(item.units) === unit && isPending(state, decision, item.id, today)),
+    )
 
 function taskOf({ problems }: District, id: string): string | undefined {
   const problem = problems.get(id)
   return problem && latest(problem.places).task
 }
 
-const portfoliosWith = ({ posts }: District, ending: readonly string[]) =>
-  [...posts.values()].filter((post) => post.portfolios.at(-1)?.value.units.some((unit) => ending.includes(unit)))
+/** Portfolios that name a unit that ends, each with its heir in its place, where there is one. */
+const portfoliosWithout = ({ posts }: District, ending: readonly string[], heir: (unit: string) => string | undefined, on: string) =>
+  [...posts.values()]
+    .filter((post) => post.portfolios.at(-1)?.value.units.some((unit) => ending.includes(unit)))
+    .map((post): CoreFact => {
+      changingPost({ posts }, post.id, on)
+      const { units, goals } = latest(post.portfolios)
+      return {
+        type: 'portfolio.assigned',
+        data: { post: post.id, units: [...new Set(units.flatMap((unit) => heir(unit) ?? []))], goals: [...goals] },
+      }
+    })
