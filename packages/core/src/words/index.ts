@@ -28,8 +28,8 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
 
   const find = <V>(key: string, pick: (words: SliceWords) => Readonly<Record<string, V>> | undefined): V | undefined => {
     for (const layer of layers) {
-      const listed = pick(layer)
-      if (listed && Object.hasOwn(listed, key)) return listed[key]
+      const found = own(pick(layer), key)
+      if (found !== undefined) return found
     }
     return undefined
   }
@@ -37,7 +37,7 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
 
   /** A code, or several after each other, each with what it is about: `overdue 12; lag 31.5`. */
   function code(list: string, text: string): string {
-    const exact = find(text, (layer) => layer.codes?.[list])
+    const exact = find(text, (layer) => own(layer.codes, list))
     if (exact !== undefined) return exact
     if (text.includes('; '))
       return text
@@ -45,7 +45,7 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
         .map((part) => code(list, part))
         .join(lang === 'zh' ? '；' : '; ')
     const [first = '', ...rest] = text.split(' ')
-    const template = rest.length > 0 ? find(first, (layer) => layer.codes?.[list]) : undefined
+    const template = rest.length > 0 ? find(first, (layer) => own(layer.codes, list)) : undefined
     return template === undefined ? text : template.replace(/\{(\d)\}/g, (_, place) => rest[Number(place)] ?? '')
   }
 
@@ -65,6 +65,11 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
   return words
 }
 
+/** By own keys only: `valueOf` and `__proto__` are keys that somebody will ask for. */
+function own<V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
 function told(core: CoreWords, words: Dictionary, error: unknown): ReturnType<Dictionary['error']> {
   const say = (code: string, sentence: string) => ({ code, sentence, places: [] })
   const { errors } = core
@@ -80,7 +85,7 @@ function told(core: CoreWords, words: Dictionary, error: unknown): ReturnType<Di
 }
 
 function place({ errors }: CoreWords, issue: InputIssue) {
-  const sentence = Object.hasOwn(errors.issues, issue.code) ? errors.issues[issue.code]?.(issue.params ?? {}) : undefined
+  const sentence = own(errors.issues, issue.code)?.(issue.params ?? {})
   return { path: pathOf(issue.path), code: issue.code, sentence: sentence ?? issue.message }
 }
 
