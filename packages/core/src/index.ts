@@ -82,3 +82,4 @@ export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreC
 export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'
 export { type Random, seededRandom, systemRandom } from './ports/random.ts'
 export type { Sealer } from './ports/sealer.ts'
+export { dictionary } from './words/index.ts'

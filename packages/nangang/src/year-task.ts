@@ -14,18 +14,31 @@ type Registered = Step<'task.register'>['input']
 export const merger = { from: 'exhibition', into: 'commerce', on: '2022-07-04' }
 const unitOn = (unit: string, day: string): string => (unit === merger.from && day >= merger.on ? merger.into : unit)
 
-const difficulties: readonly (readonly [zh: string, en: string, severity: 'minor' | 'normal' | 'severe'])[] = [
+type Difficulty = readonly [zh: string, en: string, severity: 'minor' | 'normal' | 'severe']
+const building: readonly Difficulty[] = [
   ['征收补偿标准有分歧', 'Households and the district differ over compensation', 'severe'],
-  ['专项资金未按期拨付', 'Special funds have not arrived in time', 'normal'],
   ['施工许可办理缓慢', 'The building permit is slow', 'normal'],
   ['管线迁改涉及多家产权单位', 'Pipes of several owners have to be moved', 'severe'],
   ['冬季停工影响工期', 'Winter stops the work', 'normal'],
-  ['企业投资意愿不足', 'Firms are unwilling to invest', 'normal'],
-  ['专业人员紧缺', 'Skilled people are short', 'minor'],
-  ['群众对方案意见不一', 'Residents disagree over the plan', 'normal'],
-  ['数据接口未开放', 'Data interfaces are not open', 'minor'],
-  ['用地指标不足', 'The land quota is short', 'severe'],
+  ['专项资金未按期拨付', 'Special funds have not arrived in time', 'normal'],
 ]
+const business: readonly Difficulty[] = [
+  ['企业投资意愿不足', 'Firms are unwilling to invest', 'normal'],
+  ['用地指标不足', 'The land quota is short', 'severe'],
+  ['专业人员紧缺', 'Skilled people are short', 'minor'],
+  ['应用场景尚未开放', 'Places of use are not open yet', 'normal'],
+]
+const service: readonly Difficulty[] = [
+  ['数据接口未开放', 'Data interfaces are not open', 'minor'],
+  ['群众对方案意见不一', 'Residents disagree over the plan', 'normal'],
+  ['基层力量不足', 'There are too few hands on the ground', 'normal'],
+  ['部门政策衔接不畅', 'Departments’ rules do not fit together', 'severe'],
+]
+/** What holds up a task, by its class and by who is responsible. */
+const difficultiesOf = (task: Registered): readonly Difficulty[] => {
+  if (task.class === 'majorProject' || ['housing', 'urban-management', 'water'].includes(task.responsible as string)) return building
+  return task.class === 'keyIndustry' ? business : service
+}
 const openings: Named = { zh: '协调会议定，限期办结并反馈', en: 'Settled at the coordination meeting: finish by the date and report' }
 
 export function playTask(to: Script, dice: Dice, task: Registered, pace: Pace): void {
@@ -94,7 +107,7 @@ function playProblems(to: Script, dice: Dice, task: Registered, started: number,
   let n = started + dice.between(5, 60)
   let settled = started
   for (let i = 1; dice.chance(i === 1 ? 0.62 : 0.35) && n < lastDay - 50; i++) {
-    const [zh, en, severity] = dice.pick(difficulties)
+    const [zh, en, severity] = dice.pick(difficultiesOf(task))
     const problem = `${id}-p${i}`
     const byOffice = dice.chance(0.2)
     to.add(dayOf(n), byOffice ? office : of(unit(n)), 'problem.raise', {

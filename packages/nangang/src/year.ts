@@ -394,4 +394,49 @@ function incidents(to: Script): void {
   })
   to.add('2022-06-02', of('promotion-office'), 'closing.request', { closing: 'hospital-s1', subject: { problem: 'hospital-p1' }, evidence })
   to.add('2022-06-07', leader('lead-livelihood', '2022-06-07'), 'closing.approve', { closing: 'hospital-s1' })
+  // Decided on in autumn, with one part done and one still to be done at the quarter's end.
+  to.add('2022-08-24', of('housing'), 'problem.raise', {
+    problem: 'shanty-p1',
+    task: 'shanty-areas',
+    title: t('回迁房供暖接入未定', 'It is open how the new homes are heated'),
+    severity: 'severe',
+    related: ['urban-management'],
+  })
+  to.add('2022-09-08', leader('lead-city', '2022-09-08'), 'coordination.decide', {
+    coordination: 'shanty-c1',
+    problem: 'shanty-p1',
+    opinion: t('先行接入区域热源，同步建设换热站', 'Connect to the district heat first and build the exchange station meanwhile'),
+    items: [
+      { unit: 'urban-management', what: t('批准管线开挖', 'Permit the digging'), due: '2022-09-25' },
+      { unit: 'housing', what: t('完成换热站建设', 'Build the exchange station'), due: '2022-10-20' },
+    ],
+  })
+  to.add('2022-09-22', of('urban-management'), 'execution.report', {
+    coordination: 'shanty-c1',
+    item: 'I1',
+    narrative: t('已批准', 'Permitted'),
+    evidence,
+  })
+  to.add('2022-10-18', of('housing'), 'execution.report', {
+    coordination: 'shanty-c1',
+    item: 'I2',
+    narrative: t('换热站投用', 'In use'),
+    evidence,
+  })
+  to.add('2022-10-20', of('housing'), 'problem.resolve', { problem: 'shanty-p1', how: t('已接通供暖', 'The heat is on'), evidence })
+  to.add('2022-10-21', of('housing'), 'closing.request', { closing: 'shanty-s1', subject: { problem: 'shanty-p1' }, evidence })
+  to.add('2022-10-25', office, 'closing.approve', { closing: 'shanty-s1' })
+  to.add('2022-09-01', of('health'), 'problem.raise', {
+    problem: 'hospital-p2',
+    task: 'second-hospital',
+    title: t('可研评审排期靠后', 'The study waits long for its review'),
+    severity: 'normal',
+  })
+  to.add('2022-09-28', of('health'), 'problem.resolve', {
+    problem: 'hospital-p2',
+    how: t('已提前评审', 'The review was brought forward'),
+    evidence,
+  })
+  to.add('2022-10-09', of('health'), 'closing.request', { closing: 'hospital-s2', subject: { problem: 'hospital-p2' }, evidence })
+  to.add('2022-10-12', office, 'closing.approve', { closing: 'hospital-s2' })
 }

@@ -10,39 +10,48 @@ export interface TerminalOptions extends CellOptions {
   readonly colour?: boolean
 }
 
-const gap = 2
 /** No column is made narrower than this; a table that does not fit then is written as a block for each row. */
 const narrowest = 4
 
-/** Wraps text to a display width, between graphemes; a line is never wider. */
+/** Wraps text to a display width, between words where it can; a line is never wider. What is indented stays so. */
 function wrapped(text: string, width: number): readonly string[] {
+  const indent = /^ */.exec(text)?.[0] ?? ''
+  if (indent !== '' && indent.length <= width - narrowest)
+    return wrapped(text.slice(indent.length), width - indent.length).map((line) => indent + line)
   const lines: string[] = []
   let line = ''
   let used = 0
-  for (const { segment } of graphemes.segment(text)) {
-    const wide = stringWidth(segment)
-    if (wide > width) continue
+  const put = (piece: string, wide: number) => {
     if (used + wide > width) {
-      lines.push(line)
+      lines.push(line.trimEnd())
       line = ''
       used = 0
+      if (piece.trim() === '') return
     }
-    line += segment
+    line += piece
     used += wide
+  }
+  for (const { segment: word } of words.segment(text)) {
+    const wide = stringWidth(word)
+    if (wide <= width) put(word, wide)
+    else for (const { segment } of graphemes.segment(word)) if (stringWidth(segment) <= width) put(segment, stringWidth(segment))
   }
   return [...lines, line]
 }
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /** A table for people: aligned by display width, wrapped to the terminal, lights as words and, where wanted, in colour. */
-export function terminal(table: FlatTable, words: Dictionary, options: TerminalOptions = {}): string {
+export function terminal(table: FlatTable, dictionary: Dictionary, options: TerminalOptions = {}): string {
   const { width = 80, colour = false } = options
   const paint = painter(colour)
-  const cells = table.rows.map((row) => table.columns.map((column) => visible(said(row[column.key], column, words, options) ?? '—')))
-  const heads = table.columns.map((column) => visible(words.column(column.key)))
+  const cells = table.rows.map((row) => table.columns.map((column) => visible(said(row[column.key], column, dictionary, options) ?? '—')))
+  const heads = table.columns.map((column) => visible(dictionary.column(column.key)))
   const wanted = table.columns.map((_, i) =>
     Math.max(stringWidth(heads[i] as string), ...cells.map((row) => stringWidth(row[i] as string)), 1),
   )
+  const natural = wanted.reduce((sum, wide) => sum + wide, 0)
+  const gap = natural + 2 * (table.columns.length - 1) > width && table.columns.length > 12 ? 1 : 2
   const widths = fit(wanted, width - gap * (table.columns.length - 1))
   if (!widths) return blocks(heads, cells, table, width, paint)
 
@@ -57,7 +66,8 @@ export function terminal(table: FlatTable, words: Dictionary, options: TerminalO
           const painted = paint(text, code(i))
           return isNumeric(table.columns[i] as Column) ? room + painted : painted + room
         })
-        .join(' '.repeat(gap)),
+        .join(' '.repeat(gap))
+        .trimEnd(),
     ).join('\n')
   }
   const rule = widths.map((wide) => '─'.repeat(wide)).join('─'.repeat(gap))
@@ -93,6 +103,7 @@ function blocks(
   width: number,
   paint: ReturnType<typeof painter>,
 ): string {
+  const gap = 2
   const label = Math.min(Math.max(0, ...heads.map((head) => stringWidth(head))), Math.floor(width / 3))
   const room = Math.max(1, width - label - gap)
   const one = (row: readonly string[], at: number) =>

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { byRegistration } from '../domain/measures/goal.ts'
 import { seeTask } from '../domain/measures/task.ts'
 import { type ProblemState, problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
+import { inTime, type Moment } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import {
   closingRow,
@@ -53,9 +55,11 @@ export const fiveLists = viewOf<District>()({
   }),
   compute(state, { on, unit, limit }) {
     const tasks = [...state.tasks.values()]
+      .sort(byRegistration)
       .flatMap((task) => seeTask(state, task, on) ?? [])
       .filter((seen) => unit === undefined || seen.owners.responsible === unit || seen.owners.cooperating.includes(unit))
     const problems = [...state.problems.values()]
+      .sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))
       .flatMap((problem) => seeProblem(problem, on) ?? [])
       .filter((seen) => unit === undefined || seen.unit === unit)
     const inState = (...states: ProblemState[]) =>
@@ -87,7 +91,7 @@ export const fiveLists = viewOf<District>()({
         ),
       },
       closings: {
-        requests: cut(closingsOn(state, on, unit), limit),
+        requests: cut(closingsOn(state, on, unit).sort(latestFirst), limit),
         problems: inState('closing', 'closed'),
         tasks: cut(
           struck.map((seen) => taskRowOf(state, seen, on)),
@@ -186,6 +190,10 @@ export const fiveLists = viewOf<District>()({
     ],
   }),
 })
+
+/** What was decided or asked for last comes first. */
+const latestFirst = (a: z.infer<typeof closingRow>, b: z.infer<typeof closingRow>) =>
+  byText(b.decided ?? b.requested, a.decided ?? a.requested) || byText(a.closing, b.closing)
 
 const line = (
   listed: string,

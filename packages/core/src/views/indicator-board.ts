@@ -4,7 +4,7 @@ import { type IndicatorSeen, seeIndicator } from '../domain/measures/indicator.t
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import { qualifiers } from '../domain/strategy/events.ts'
-import { valueOn } from '../engine/history.ts'
+import { inTime, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import { byText, copied, countLights, goalNamed, inLang, orNull, reasonCodes, reasonsOf } from './naming.ts'
 import { countsShape, dayShape, lightShape, percentShape, reasonShape, restsShape, textShape } from './shapes.ts'
@@ -59,9 +59,9 @@ export const indicatorBoard = viewOf<District>()({
       .filter((one) => (goal === undefined || one.goal === goal) && (task === undefined || one.task === task))
       .flatMap((one) => seeIndicator(state, one, on) ?? [])
       .filter((one) => light === undefined || one.light === light)
-    const figures = [...state.figures.values()].filter(
-      (one) => one.recorded.on <= on && (goal === undefined || one.goal === goal) && task === undefined && light === undefined,
-    )
+    const figures = [...state.figures.values()]
+      .filter((one) => one.recorded.on <= on && (goal === undefined || one.goal === goal) && task === undefined && light === undefined)
+      .sort((a, b) => inTime(a.recorded, b.recorded))
     return {
       on,
       lights: countLights(seen.map((one) => one.light)),
@@ -95,7 +95,7 @@ export const indicatorBoard = viewOf<District>()({
       { key: 'expected', kind: 'number' },
       { key: 'trend', kind: 'code', words: 'trend' },
       { key: 'next', kind: 'day' },
-      { key: 'reasons', kind: 'text' },
+      { key: 'reasons', kind: 'code', words: 'reason' },
     ],
     rows: value.rows.map((one) => ({
       indicator: one.indicator,

@@ -138,7 +138,7 @@ export const ledger = viewOf<District>()({
       { key: 'ambition', kind: 'code', words: 'ambition' },
       { key: 'openProblems', kind: 'count' },
       { key: 'lastReport', kind: 'day' },
-      { key: 'reasons', kind: 'text' },
+      { key: 'reasons', kind: 'code', words: 'reason' },
     ],
     rows: value.rows.map((one) => ({
       task: one.task,

@@ -7,7 +7,7 @@ import { problemSources, severities } from '../domain/problems/events.ts'
 import { type Problem, type ProblemState, problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
-import { entryOn, firstDay, valueOn } from '../engine/history.ts'
+import { entryOn, firstDay, inTime, type Moment, valueOn } from '../engine/history.ts'
 import { byText, copied, goalNamed, orNull, unitNamed } from './naming.ts'
 import { dayShape, lightShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
@@ -228,7 +228,8 @@ function reportBase(state: District, report: NonNullable<TaskSeen['lastReport']>
 }
 
 export function closingsOn(state: District, on: string, unit: string | undefined): z.infer<typeof closingRow>[] {
-  return [...state.closings.values()].flatMap((closing) => {
+  const closings = [...state.closings.values()].sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))
+  return closings.flatMap((closing) => {
     const entry = entryOn(closing.states, on)
     if (!entry || (unit !== undefined && closing.unit !== unit)) return []
     const { subject } = closing

@@ -1,7 +1,8 @@
 import type { LightReason, MilestoneSeen } from '../domain/measures/task.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
-import { entryOn, valueOn } from '../engine/history.ts'
+import type { Strategy } from '../domain/strategy/state.ts'
+import { entryOn, inTime, valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 import type { Cell, Lang } from '../engine/view.ts'
 import type { Counts } from './shapes.ts'
@@ -26,6 +27,10 @@ export function postNamed(state: District, id: string, day: string): { id: strin
   const title = post && valueOn(post.titles, day)?.title
   return { id, name: copied(title ?? id), person: (post && entryOn(post.holders, day)?.value?.person) ?? null }
 }
+
+/** Strategies adopted by a day, as they came up. */
+export const strategiesOn = (state: District, day: string): readonly Strategy[] =>
+  [...state.strategies.values()].filter((one) => one.adopted.on <= day).sort((a, b) => inTime(a.adopted, b.adopted))
 
 /** A text in one language. */
 export const inLang = (text: Text, lang: Lang): string => (typeof text === 'string' ? text : text[lang])

@@ -34,7 +34,11 @@ const row = z.strictObject({
 
 /** Three in place (三个到位) per open task, with the gaps named. */
 export const readiness = viewOf<District>()({
-  options: z.strictObject({ goal: z.string().optional(), unit: z.string().optional(), gapsOnly: z.coerce.boolean().optional() }),
+  options: z.strictObject({
+    goal: z.string().optional(),
+    unit: z.string().optional(),
+    gapsOnly: z.stringbool().or(z.boolean()).optional(),
+  }),
   shape: z.strictObject({
     on: dayShape,
     total: z.number(),

@@ -5,9 +5,9 @@ import type { TaskSeen } from '../domain/measures/task.ts'
 import { ranks, unitKinds } from '../domain/organisation/events.ts'
 import type { Post, Unit } from '../domain/organisation/state.ts'
 import type { District } from '../domain/state.ts'
-import { entryOn, firstDay, valueOn } from '../engine/history.ts'
+import { entryOn, firstDay, type History, inTime, type Moment, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
-import { byText, copied, countLights, goalNamed, inLang, listed, unitNamed } from './naming.ts'
+import { byText, copied, countLights, goalNamed, inLang, listed, strategiesOn, unitNamed } from './naming.ts'
 import { countsShape, dayShape, namedShape, restsShape, textShape } from './shapes.ts'
 
 const leadRow = z.strictObject({
@@ -55,8 +55,10 @@ export const responsibility = viewOf<District>()({
   shape: z.strictObject({ on: dayShape, leads: z.array(leadRow), units: z.array(unitRow), gaps: gapsShape }),
   compute(state, { on, unit, lead, feedbackDays = 31 }) {
     const scene = sceneOf(state, on)
-    const posts = [...state.posts.values()].filter((post) => firstDay(post.titles) <= on)
-    const units = [...state.units.values()].filter((one) => firstDay(one.names) <= on && !(one.ended && one.ended.on <= on))
+    const posts = inOrder([...state.posts.values()], (post) => post.titles).filter((post) => firstDay(post.titles) <= on)
+    const units = inOrder([...state.units.values()], (one) => one.names).filter(
+      (one) => firstDay(one.names) <= on && !(one.ended && one.ended.on <= on),
+    )
     const leads = posts.filter((post) => (lead === undefined || post.id === lead) && answers(post, scene, on))
     return {
       on,
@@ -126,6 +128,10 @@ export const responsibility = viewOf<District>()({
   }),
 })
 
+/** As they came up, whenever they were entered. */
+const inOrder = <R>(rows: readonly R[], of: (row: R) => History<unknown>): readonly R[] =>
+  [...rows].sort((a, b) => inTime(of(a)[0] as Moment, of(b)[0] as Moment))
+
 const gapLine = (kind: string, id: string, name: string, gap: string) => ({
   kind,
   id,
@@ -147,7 +153,7 @@ const leads = (post: Post, scene: Scene) => scene.tasks.filter((seen) => seen.ow
 
 /** A post answers for something: it leads a task, has a portfolio, or heads the district. */
 const answers = (post: Post, scene: Scene, on: string) =>
-  post.rank === 'head' || valueOn(post.portfolios, on) !== undefined || leads(post, scene).length > 0
+  valueOn(post.titles, on)?.rank === 'head' || valueOn(post.portfolios, on) !== undefined || leads(post, scene).length > 0
 
 function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.infer<typeof leadRow> {
   const title = valueOn(post.titles, on) as Post['titles'][number]['value']
@@ -157,7 +163,7 @@ function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.inf
     post: post.id,
     title: copied(title.title),
     unit: unitNamed(state, title.unit, on),
-    rank: post.rank,
+    rank: title.rank,
     person: entryOn(post.holders, on)?.value?.person ?? null,
     portfolio: {
       units: (portfolio?.units ?? []).map((id) => unitNamed(state, id, on)),
@@ -171,9 +177,12 @@ function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.inf
 
 function unitRowOf(state: District, unit: Unit, posts: readonly Post[], scene: Scene, on: string): z.infer<typeof unitRow> {
   const responsible = scene.tasks.filter((seen) => seen.owners.responsible === unit.id)
-  const open = [...state.problems.values()].filter(
-    (problem) =>
-      valueOn(problem.places, on)?.unit === unit.id && !['closed', 'withdrawn', undefined].includes(valueOn(problem.states, on)?.state),
+  const open = inOrder(
+    [...state.problems.values()].filter(
+      (problem) =>
+        valueOn(problem.places, on)?.unit === unit.id && !['closed', 'withdrawn', undefined].includes(valueOn(problem.states, on)?.state),
+    ),
+    (problem) => problem.states,
   )
   return {
     unit: unit.id,
@@ -206,10 +215,8 @@ function gapsOf(
   const leading = new Set(scene.tasks.filter(isOpen).map((seen) => seen.owners.lead))
   const duties = new Set(scene.tasks.flatMap((seen) => [seen.owners.responsible, ...seen.owners.cooperating]))
   return {
-    goalsWithoutTasks: [...state.strategies.values()]
-      .flatMap((one) =>
-        one.adopted.on <= day && !(one.superseded && one.superseded.on <= day) ? scene.goalsOf(one.id).flatMap(emptyBelow) : [],
-      )
+    goalsWithoutTasks: strategiesOn(state, day)
+      .flatMap((one) => (one.superseded && one.superseded.on <= day ? [] : scene.goalsOf(one.id).flatMap(emptyBelow)))
       .map((goal) => ({ id: goal.goal.id, name: copied(goal.facts.name) })),
     tasksWithoutLead: scene.tasks.filter((seen) => isOpen(seen) && seen.owners.lead === undefined).map((seen) => seen.task.id),
     tasksWithoutResponsible: scene.tasks

@@ -5,7 +5,7 @@ import type { District } from '../domain/state.ts'
 import { valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 import { viewOf } from '../engine/view.ts'
-import { copied, countLights, inLang, listed } from './naming.ts'
+import { copied, countLights, inLang, listed, strategiesOn } from './naming.ts'
 import { type Counts, countsShape, dayShape, lightShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
 const briefTask = z.strictObject({ id: z.string(), title: textShape, light: lightShape, actual: percentShape })
@@ -77,7 +77,7 @@ export const strategyMap = viewOf<District>()({
   shape: z.strictObject({ on: dayShape, strategies: z.array(strategyShape) }),
   compute(state, { on, strategy: only }) {
     const scene = sceneOf(state, on)
-    const strategies = [...state.strategies.values()].filter((one) => one.adopted.on <= on && (only === undefined || one.id === only))
+    const strategies = strategiesOn(state, on).filter((one) => only === undefined || one.id === only)
     return {
       on,
       strategies: strategies.map((one) => {

@@ -133,7 +133,8 @@ function percentNote(percent: number, narrative: Text | undefined): Text {
 }
 
 function ofProblems(state: District, id: string, on: string): ThreadEntry[] {
-  return state.problems.by('everTask', id).flatMap((problem) => {
+  const here = state.problems.by('everTask', id).filter((problem) => problem.places.some((one) => one.on <= on && one.value.task === id))
+  return here.flatMap((problem) => {
     const unitAt = (day: string) => {
       const place = problem.places.filter((one) => one.on <= day).at(-1)
       return place ? unitNamed(state, place.value.unit, day) : null

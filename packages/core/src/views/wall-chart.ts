@@ -4,8 +4,8 @@ import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
 import type { TaskSeen } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
-import { viewOf } from '../engine/view.ts'
-import { byText, copied, countLights, inLang, listed, milestoneRow, postNamed, unitNamed } from './naming.ts'
+import { type Lang, viewOf } from '../engine/view.ts'
+import { byText, copied, countLights, inLang, listed, milestoneRow, postNamed, strategiesOn, unitNamed } from './naming.ts'
 import { countsShape, dayShape, lightShape, milestoneShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
 const bar = z.strictObject({
@@ -54,6 +54,9 @@ export const wallChart = viewOf<District>()({
     strategy: z.string().optional(),
     /** Goals down to this depth only; 1 is the top. */
     depth: z.coerce.number().int().min(1).max(10).optional(),
+    /** The months across, by a day in the first and one in the last; those of the tasks' schedules when left out. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
     /** `false` leaves out the tasks' bars: counts and months only. */
     bars: z.stringbool().or(z.boolean()).optional(),
   }),
@@ -65,16 +68,16 @@ export const wallChart = viewOf<District>()({
     lights: countsShape,
     rows: z.array(row),
   }),
-  compute(state, { on, strategy, depth = 10, bars = true }) {
+  compute(state, { on, strategy, depth = 10, from: first, to: last, bars = true }) {
     const scene = sceneOf(state, on)
-    const strategies = [...state.strategies.values()].filter(
-      (one) => one.adopted.on <= on && (strategy === undefined ? !(one.superseded && one.superseded.on <= on) : one.id === strategy),
+    const strategies = strategiesOn(state, on).filter((one) =>
+      strategy === undefined ? !(one.superseded && one.superseded.on <= on) : one.id === strategy,
     )
     const goals = strategies.flatMap((one) => scene.goalsOf(one.id).flatMap((goal) => down(goal, 1, depth)))
     const all = strategies.flatMap((one) => scene.goalsOf(one.id).flatMap(tasksBelow))
     const days = all.flatMap((seen) => [seen.facts.schedule.from, seen.facts.schedule.due]).sort(byText)
-    const from = days[0] ?? on
-    const to = monthEnd(days.at(-1) ?? on)
+    const from = first ?? days[0] ?? on
+    const to = monthEnd(last ?? days.at(-1) ?? on)
     const months = [...monthsBetween(from, to)]
     return {
       on,
@@ -102,10 +105,7 @@ export const wallChart = viewOf<District>()({
       goal: `${'  '.repeat(one.depth - 1)}${inLang(one.name, lang)}`,
       light: one.light,
       progress: one.progress,
-      leads: listed(
-        one.leads.map((lead) => lead.name),
-        lang,
-      ),
+      leads: leadNames(one.leads, lang),
       ...one.lights,
       ...Object.fromEntries(
         one.months.map((month) => [
@@ -116,6 +116,16 @@ export const wallChart = viewOf<District>()({
     })),
   }),
 })
+
+/** The first two by name, and how many there are. */
+function leadNames(leads: z.infer<typeof row>['leads'], lang: Lang): string {
+  const names = listed(
+    leads.slice(0, 2).map((lead) => lead.name),
+    lang,
+  )
+  if (leads.length <= 2) return names
+  return lang === 'zh' ? `${names}等${leads.length}人` : `${names} and ${leads.length - 2} more`
+}
 
 function down(goal: GoalSeen, level: number, depth: number): { goal: GoalSeen; depth: number }[] {
   return [{ goal, depth: level }, ...(level < depth ? goal.children.flatMap((child) => down(child, level + 1, depth)) : [])]

@@ -1,0 +1,27 @@
+import type { District, FlatTable, Lang, Recorded } from '@bihuan/core'
+
+/** Events as a table: the audit trail for people. */
+export function timelineTable(district: District, events: readonly Recorded[], lang: Lang): FlatTable {
+  const words = district.words(lang)
+  return {
+    columns: [
+      { key: 'position', kind: 'number' },
+      { key: 'on', kind: 'day' },
+      { key: 'recordedAt', kind: 'text' },
+      { key: 'type', kind: 'text' },
+      { key: 'subjects', kind: 'text' },
+      { key: 'actor', kind: 'text' },
+    ],
+    rows: events.map((event) => ({
+      position: event.position,
+      on: event.on,
+      recordedAt: event.recordedAt,
+      type: words.event(event.type),
+      subjects: subjectsOf(district, event).join(' '),
+      actor: `${event.actor.person}@${event.actor.unit}`,
+    })),
+  }
+}
+
+export const subjectsOf = (district: District, event: Recorded): readonly string[] =>
+  district.machine.events.get(event.type)?.subjects(event.data) ?? []

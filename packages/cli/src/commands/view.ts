@@ -1,0 +1,66 @@
+import type { District, FlatTable, Readable } from '@bihuan/core'
+import { csv, json, markdown, terminal } from '@bihuan/render-text'
+import { Usage } from '../io.ts'
+import { pairsOf, type Session, wholeNumber } from '../session.ts'
+import { timelineTable } from './timeline.ts'
+
+export interface ViewOptions {
+  readonly on?: string
+  readonly filter?: readonly string[]
+  readonly format?: string
+  readonly atRecorded?: string
+  readonly atPosition?: string
+}
+
+const formats = ['table', 'md', 'csv', 'json'] as const
+
+/** Shows a view, on a day and as known then; without a name, lists them. */
+export const view = (session: Session, name: string | undefined, options: ViewOptions): Promise<void> =>
+  session.withDistrict(async (district) => {
+    const words = district.words(session.lang)
+    if (name === undefined) {
+      const names = [...Object.keys(district.views), 'timeline']
+      if (session.json) return session.print(JSON.stringify(names))
+      session.print(session.say('views'))
+      for (const one of names) session.print(`  ${one.padEnd(16)} ${words.view(one)}`)
+      return
+    }
+    const format = session.json ? 'json' : (options.format ?? 'table')
+    if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
+    const filter = pairsOf(options.filter ?? [])
+    if (name === 'timeline') return timeline(session, district, filter, format)
+    const seen = await then(district, options)
+    const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
+    if (format === 'json') return session.print(json(seen.view(name, given)))
+    show(session, seen.table(name, given, session.lang), format, district)
+  })
+
+async function then(district: District, { atRecorded, atPosition }: ViewOptions): Promise<Readable> {
+  if (atRecorded !== undefined && atPosition !== undefined) throw new Usage('oneCut')
+  if (atRecorded !== undefined) return district.at({ recordedAt: atRecorded })
+  return atPosition === undefined ? district : district.at({ position: wholeNumber(atPosition) })
+}
+
+async function timeline(session: Session, district: District, filter: Readonly<Record<string, string>>, format: string): Promise<void> {
+  const { after, limit, types, ...rest } = filter
+  const page = await district.timeline({
+    ...rest,
+    ...(after !== undefined && { after: wholeNumber(after) }),
+    ...(limit !== undefined && { limit: wholeNumber(limit) }),
+    ...(types !== undefined && { types: types.split(',') }),
+  })
+  if (format === 'json') return session.print(json(page))
+  show(session, timelineTable(district, page.events, session.lang), format, district)
+  if (page.next !== undefined && format === 'table') session.print(session.say('more', { next: page.next }))
+}
+
+/** A table in one of the formats for people and programs. */
+export function show(session: Session, table: FlatTable, format: string, district: District): void {
+  const words = district.words(session.lang)
+  if (format === 'csv') session.print(csv(table, words))
+  else if (format === 'md') session.print(markdown(table, words))
+  else {
+    session.print(terminal(table, words, { width: session.io.columns ?? 120, colour: session.colour }))
+    if (session.io.outIsTerminal) session.print(session.say('totals', { rows: table.rows.length }))
+  }
+}

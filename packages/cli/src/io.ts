@@ -1,0 +1,39 @@
+/** What a run of the command line touches outside itself: passed in, so that tests need no process. */
+export interface Io {
+  /** Writes to standard output. Returns false once nobody listens any more. */
+  readonly out: (text: string) => boolean
+  readonly err: (text: string) => void
+  readonly stdin: () => Promise<Uint8Array>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Standard output is a terminal: `columns` wide. */
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  readonly columns: number | undefined
+  /** Calls back when the user asks to stop. */
+  readonly onInterrupt: (stop: () => void) => void
+  readonly now: () => number
+}
+
+/** What a run ends with. Documented in `--help` and in docs/cli.md. */
+export const exitCodes = { ok: 0, unexpected: 1, invalid: 2, refused: 3, store: 4, broken: 5, conflict: 6 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** Something the user did wrong at the command line itself: `code` names a sentence in `texts`, with its facts. */
+export class Usage extends Error {
+  readonly code: string
+  readonly facts: Readonly<Record<string, string>>
+  constructor(code: string, facts: Readonly<Record<string, string>> = {}) {
+    super(code)
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** Ends a run with a code after all has been said. */
+export class Done extends Error {
+  readonly exit: ExitCode
+  constructor(exit: ExitCode) {
+    super(`exit ${exit}`)
+    this.exit = exit
+  }
+}

@@ -1,0 +1,140 @@
+import { Command, Help, Option } from 'commander'
+import { exportLog } from './commands/export.ts'
+import { importLedger } from './commands/import.ts'
+import { init } from './commands/init.ts'
+import { log } from './commands/log.ts'
+import { preview, send } from './commands/send.ts'
+import { verify } from './commands/verify.ts'
+import { view } from './commands/view.ts'
+import type { Io } from './io.ts'
+import { type Session, type Shared, sessionOf } from './session.ts'
+import { type CommandName, type OptionName, texts } from './texts/texts.ts'
+import { version } from './version.ts'
+
+const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+/** The command line: every command with its options, in one language. */
+export function program(io: Io, lang: 'zh' | 'en'): Command {
+  const { help } = texts[lang]
+  const root = new Command('bihuan')
+  const option = (flags: string, name: OptionName) => new Option(flags, help.option[name])
+  const many = (flags: string, name: OptionName) => option(flags, name).argParser(each)
+
+  /** Options of every command come after its name, so that `bihuan view ledger --store …` reads as it is said. */
+  function command(
+    name: CommandName,
+    flags: readonly Option[],
+    run: (session: Session, args: readonly (string | undefined)[], options: never) => Promise<void>,
+    args: readonly (readonly [spec: string, text: string])[] = [],
+  ): void {
+    const own = new Command(name).description(help.command[name])
+    for (const [spec, text] of args) own.argument(spec, text)
+    const shared = [
+      option('--store <url>', 'store'),
+      option('--log <name>', 'log').default('district'),
+      option('--lang <lang>', 'lang'),
+      many('--with <module>', 'with'),
+      option('--no-colour', 'colour'),
+    ]
+    const json = flags.some((flag) => flag.long === '--json') ? [] : [option('--json', 'json')]
+    for (const flag of [...flags, ...shared, ...json]) own.addOption(flag)
+    own.action(async (...given: unknown[]) => {
+      const options = given[args.length] as Shared
+      await run(sessionOf(io, options), given.slice(0, args.length) as (string | undefined)[], options as never)
+    })
+    configured(own, io, lang)
+    root.addCommand(own)
+  }
+
+  const sending = [
+    many('--set <field=value>', 'set'),
+    option('--input <file>', 'input'),
+    option('--json [file]', 'json'),
+    option('--as <actor>', 'as'),
+    option('--on <day>', 'on'),
+    option('--id <id>', 'id'),
+    option('--basis <kind:title>', 'basis'),
+    option('--on-behalf-of <whom>', 'onBehalfOf'),
+  ]
+  const seeing = [
+    option('--on <day>', 'on'),
+    many('--filter <name=value>', 'filter'),
+    option('--format <format>', 'format'),
+    option('--at-recorded <instant>', 'atRecorded'),
+    option('--at-position <n>', 'atPosition'),
+  ]
+
+  command(
+    'init',
+    [option('--template <name>', 'template').default('empty'), option('--year', 'year'), option('--seed <n>', 'seed')],
+    (session, _, options) => init(session, options),
+  )
+  command('do', sending, (session, [name], options) => send(session, name as string, options), [['<command>', help.argument.command]])
+  command('preview', sending, (session, [name], options) => preview(session, name as string, options), [
+    ['<command>', help.argument.command],
+  ])
+  command('view', seeing, (session, [name], options) => view(session, name, options), [['[view]', help.argument.view]])
+  command(
+    'at',
+    [...seeing.slice(0, 3), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
+    (session, [name], options: { recorded?: string; position?: string }) =>
+      view(session, name, {
+        ...options,
+        ...(options.recorded !== undefined && { atRecorded: options.recorded }),
+        ...(options.position !== undefined && { atPosition: options.position }),
+      }),
+    [['<view>', help.argument.view]],
+  )
+  command(
+    'log',
+    [option('--tail <n>', 'tail'), option('--subject <kind:id>', 'subject'), many('--type <type>', 'type'), option('--follow', 'follow')],
+    (session, _, options) => log(session, options),
+  )
+  command('verify', [option('--root <hex>', 'root')], (session, _, options) => verify(session, options))
+  command(
+    'import',
+    [
+      option('--goal <id>', 'goal'),
+      option('--from <day>', 'from'),
+      option('--due <day>', 'due'),
+      option('--year <year>', 'importYear'),
+      option('--create-units', 'createUnits'),
+      option('--commit', 'commit'),
+      option('--as <actor>', 'as'),
+      option('--on <day>', 'on'),
+      option('--id <id>', 'id'),
+      option('--basis <kind:title>', 'basis'),
+    ],
+    (session, [file], options) => importLedger(session, file as string, options),
+    [['<file>', help.argument.file]],
+  )
+  command('export', [option('-o, --output <file>', 'output')], (session, _, options) => exportLog(session, options))
+
+  root.enablePositionalOptions()
+  root.description(help.description).version(version, '-V, --version', help.option.version).helpCommand(`help [command]`, help.command.help)
+  root.addOption(option('--lang <lang>', 'lang'))
+  root.addHelpText('after', `\n${help.footer}`)
+  configured(root, io, lang)
+  return root
+}
+
+function configured(command: Command, io: Io, lang: 'zh' | 'en'): void {
+  const { help } = texts[lang]
+  const titles = new Map([
+    ['Usage:', help.usage],
+    ['Options:', help.options],
+    ['Commands:', help.commands],
+    ['Arguments:', help.arguments],
+  ])
+  command
+    .exitOverride()
+    .showHelpAfterError(false)
+    .helpOption('-h, --help', help.option.help)
+    .configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.columns ?? 120,
+    })
+  command.createHelp = () => Object.assign(new Help(), { styleTitle: (title: string) => titles.get(title) ?? title })
+}

@@ -1,0 +1,79 @@
+import { isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { CommanderError } from 'commander'
+import { dictionaryOf } from './dictionary.ts'
+import { Done, type ExitCode, exitCodes, type Io, Usage } from './io.ts'
+import { program } from './program.ts'
+import { langOf } from './session.ts'
+import { fill, texts, type UsageCode } from './texts/texts.ts'
+
+/** Runs the command line once. `argv` is what follows the program's name. Never rejects; returns the exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    await program(io, askedLang(argv, io)).parseAsync([...argv], { from: 'user' })
+    return exitCodes.ok
+  } catch (error) {
+    if (error instanceof Done) return error.exit
+    if (
+      error instanceof CommanderError &&
+      (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help')
+    )
+      return error.exitCode === 0 ? exitCodes.ok : exitCodes.invalid
+    tell(error, argv, io)
+    return exitOf(error)
+  }
+}
+
+/** The language before the options are read, for what is wrong with the options. */
+function askedLang(argv: readonly string[], io: Io): 'zh' | 'en' {
+  const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const asked = at < 0 ? undefined : (argv[at] as string).includes('=') ? (argv[at] as string).slice(7) : argv[at + 1]
+  try {
+    return langOf(asked, io.env)
+  } catch {
+    return langOf(undefined, {})
+  }
+}
+
+function exitOf(error: unknown): ExitCode {
+  if (error instanceof Usage || error instanceof CommanderError || isInvalidInput(error)) return exitCodes.invalid
+  if (isRefused(error)) return exitCodes.refused
+  if (isStoreError(error)) return exitCodes.store
+  if (isTampered(error) || isCorrupt(error)) return exitCodes.broken
+  if (isConflict(error)) return exitCodes.conflict
+  return exitCodes.unexpected
+}
+
+/** One clear sentence in the language asked for, the code, and for bad input each place. */
+function tell(error: unknown, argv: readonly string[], io: Io): void {
+  const lang = askedLang(argv, io)
+  const said = saidOf(error, lang)
+  if (argv.includes('--json')) io.err(`${JSON.stringify({ error: said })}\n`)
+  else {
+    io.err(`${said.sentence} [${said.code}]\n`)
+    for (const place of said.places) io.err(`  ${place.path === '' ? '·' : place.path}: ${place.sentence} [${place.code}]\n`)
+  }
+  if (io.env.BIHUAN_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
+}
+
+function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
+  const { usage } = texts[lang]
+  if (error instanceof Usage) return { code: error.code, sentence: fill(usage[error.code as UsageCode], error.facts), places: [] }
+  if (error instanceof CommanderError) {
+    const [code, name] = commanderCodes[error.code] ?? ['badUsage', 'message']
+    const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '')
+    return {
+      code,
+      sentence: fill(usage[code], { [name]: code === 'badUsage' ? error.message.replace(/^error: /, '') : quoted }),
+      places: [],
+    }
+  }
+  return dictionaryOf(lang).error(error)
+}
+
+const commanderCodes: Readonly<Record<string, readonly [UsageCode, string]>> = {
+  'commander.unknownOption': ['unknownOption', 'option'],
+  'commander.missingArgument': ['missingArgument', 'argument'],
+  'commander.unknownCommand': ['unknownCommand', 'command'],
+  'commander.optionMissingArgument': ['missingOptionValue', 'option'],
+  'commander.excessArguments': ['excessArguments', 'arguments'],
+}

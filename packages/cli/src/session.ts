@@ -1,0 +1,165 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  type Actor,
+  type AnySlice,
+  type Basis,
+  type Clock,
+  type District,
+  type EventStore,
+  type Lang,
+  openDistrict,
+  type Random,
+  systemClock,
+} from '@bihuan/core'
+import { memoryStore } from '@bihuan/store-memory'
+import { sqliteStore } from '@bihuan/store-sql'
+import { type Io, Usage } from './io.ts'
+import { fill, type SaidCode, type Texts, texts } from './texts/texts.ts'
+
+/** Options that every command takes. */
+export interface Shared {
+  readonly store?: string
+  readonly log: string
+  readonly lang?: string
+  readonly json?: boolean | string
+  readonly colour: boolean
+  readonly with?: readonly string[]
+}
+
+export interface Session {
+  readonly io: Io
+  readonly options: Shared
+  readonly lang: Lang
+  readonly texts: Texts
+  /** Output is for programs. */
+  readonly json: boolean
+  readonly colour: boolean
+  say(code: SaidCode, facts?: Readonly<Record<string, string | number>>): string
+  print(text: string): void
+  /** Opens the district for one piece of work, and closes its store whatever happens. */
+  withDistrict<T>(
+    work: (district: District, store: EventStore) => Promise<T>,
+    opening?: { readonly create?: boolean; readonly clock?: Clock; readonly random?: Random },
+  ): Promise<T>
+}
+
+/** `--lang`, BIHUAN_LANG, or the terminal's own: Chinese where that is, else English. */
+export function langOf(asked: string | undefined, env: Io['env']): Lang {
+  const wanted = asked ?? env.BIHUAN_LANG
+  if (wanted !== undefined && wanted !== '') {
+    if (wanted !== 'zh' && wanted !== 'en') throw new Usage('badLang', { lang: wanted })
+    return wanted
+  }
+  return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}
+
+export function sessionOf(io: Io, options: Shared): Session {
+  const lang = langOf(options.lang, io.env)
+  const own = texts[lang]
+  return {
+    io,
+    options,
+    lang,
+    texts: own,
+    json: options.json === true,
+    colour: options.colour && io.outIsTerminal && !io.env.NO_COLOR,
+    say: (code, facts) => fill(own.said[code], facts),
+    print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
+    async withDistrict(work, opening = {}) {
+      const slices = await slicesOf(options.with ?? [])
+      const store = storeOf(options.store ?? io.env.BIHUAN_STORE)
+      try {
+        const district = (await openDistrict({
+          store,
+          log: options.log,
+          slices,
+          create: opening.create ?? false,
+          clock: opening.clock ?? systemClock,
+          ...(opening.random && { random: opening.random }),
+        })) as District
+        try {
+          return await work(district, store)
+        } finally {
+          await district.close()
+        }
+      } finally {
+        await store.close()
+      }
+    },
+  }
+}
+
+function storeOf(url: string | undefined): EventStore {
+  if (url === undefined || url === '') throw new Usage('noStore')
+  if (url === 'memory:') return memoryStore()
+  if (url.startsWith('sqlite:') && url.length > 7) return sqliteStore({ path: url.slice(7) })
+  throw new Usage('badStore', { store: url })
+}
+
+async function slicesOf(modules: readonly string[]): Promise<readonly AnySlice[]> {
+  const found = await Promise.all(
+    modules.map(async (module) => {
+      try {
+        const exports = (await import(
+          module.startsWith('.') || module.startsWith('/') ? pathToFileURL(resolve(module)).href : module
+        )) as Record<string, unknown>
+        return Object.values(exports).filter(isSlice)
+      } catch (error) {
+        throw new Usage('badModule', { module, why: (error as Error).message })
+      }
+    }),
+  )
+  return found.flat()
+}
+
+const isSlice = (value: unknown): value is AnySlice =>
+  typeof value === 'object' && value !== null && ['name', 'events', 'tables', 'commands', 'views'].every((key) => key in value)
+
+/** `person/unit/role,role`. */
+export function actorOf(asked: string | undefined, env: Io['env']): Actor {
+  const text = asked ?? env.BIHUAN_ACTOR
+  if (text === undefined || text === '') throw new Usage('noActor')
+  const [person, unit, roles, ...rest] = text.split('/')
+  if (!person || !unit || !roles || rest.length > 0) throw new Usage('badActor', { actor: text })
+  return { person, unit, roles: roles.split(',').filter((role) => role !== '') }
+}
+
+/** `meeting:推进例会`. What kind there is, the core says. */
+export function basisOf(text: string | undefined): Basis | undefined {
+  if (text === undefined) return undefined
+  const at = text.indexOf(':')
+  if (at < 1 || at === text.length - 1) throw new Usage('badBasis', { basis: text })
+  return { kind: text.slice(0, at) as Basis['kind'], title: text.slice(at + 1) }
+}
+
+/** `name=value` pairs as an object by own keys. */
+export function pairsOf(texts: readonly string[]): Record<string, string> {
+  const entries = texts.map((text) => {
+    const at = text.indexOf('=')
+    if (at < 1) throw new Usage('badFilter', { filter: text })
+    return [text.slice(0, at), text.slice(at + 1)] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new Usage('badNumber', { value: text })
+  return Number(text)
+}
+
+/** A line that moves on a terminal, and nothing elsewhere. */
+export function progress(io: Io, label: string): { at(done: number, total?: number): void; end(): void } {
+  let shown = 0
+  return {
+    at(done, total) {
+      if (!io.errIsTerminal || io.now() - shown < 100) return
+      shown = io.now()
+      const part = total === undefined ? String(done) : `${done}/${total} ${'█'.repeat(Math.round((done / total) * 20)).padEnd(20, '░')}`
+      io.err(`\r\u001b[K${label} ${part}`)
+    },
+    end() {
+      if (io.errIsTerminal && shown > 0) io.err('\r\u001b[K')
+    },
+  }
+}
