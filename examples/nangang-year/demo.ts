@@ -14,7 +14,7 @@ const { values } = parseArgs({
     lang: { type: 'string', default: 'zh' },
     db: { type: 'string' },
     /** The day that the views speak of. */
-    on: { type: 'string', default: '2022-12-31' },
+    on: { type: 'string', default: '2022-09-30' },
     seed: { type: 'string', default: '1123' },
     /** Prints each command's id once it is durable, and shows nothing: for a test that kills this process. */
     acknowledge: { type: 'boolean', default: false },
@@ -38,16 +38,14 @@ if (!values.acknowledge) {
   const words = district.words(lang)
   const width = Math.max(100, process.stdout.columns ?? 160)
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
-  const show = (view: string, options: Record<string, unknown>, columns?: readonly string[]) => {
-    const table = district.table(view, { on: values.on, ...options }, lang)
-    const chosen = columns
-      ? { ...table, columns: columns.flatMap((key) => table.columns.find((column) => column.key === key) ?? []) }
-      : table
-    console.log(`\n${words.view(view)} · ${values.on}\n`)
-    console.log(terminal(chosen, words, { width, colour }))
+  const show = (view: string, options: Record<string, unknown>) => {
+    console.log(`
+${words.view(view)} · ${values.on}
+`)
+    console.log(terminal(district.table(view, { on: values.on, ...options }, lang), words, { width, colour }))
   }
-  show('wallChart', { depth: 2, bars: false })
-  show('fiveLists', { limit: 8 })
+  show('wallChart', { depth: 2, bars: false, from: `${values.on.slice(0, 4)}-01-01`, to: `${values.on.slice(0, 4)}-12-31` })
+  show('fiveLists', { limit: 6 })
   const lists = district.views.fiveLists({ on: values.on })
   const totals = [lists.tasks, lists.problems, lists.coordinations, lists.feedback.resolved, lists.closings.requests].map(
     (list) => list.total,
@@ -57,7 +55,7 @@ if (!values.acknowledge) {
     `\nIn the lists: tasks ${totals[0]}, problems ${totals[1]}, decisions ${totals[2]}, resolved ${totals[3]}, closing requests ${totals[4]}`,
   )
   show('readiness', { gapsOnly: true })
-  show('indicatorBoard', {}, ['name', 'light', 'value', 'unitOfMeasure', 'target', 'due', 'attainment', 'expected', 'trend'])
+  show('indicatorBoard', {})
 
   const { events, commands, root } = await district.verify()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

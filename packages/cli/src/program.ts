@@ -60,6 +60,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
     option('--on <day>', 'on'),
     many('--filter <name=value>', 'filter'),
     option('--format <format>', 'format'),
+    option('--details', 'details'),
     option('--at-recorded <instant>', 'atRecorded'),
     option('--at-position <n>', 'atPosition'),
   ]
@@ -76,7 +77,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
   command('view', seeing, (session, [name], options) => view(session, name, options), [['[view]', help.argument.view]])
   command(
     'at',
-    [...seeing.slice(0, 3), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
+    [...seeing.slice(0, 4), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
     (session, [name], options: { recorded?: string; position?: string }) =>
       view(session, name, {
         ...options,
@@ -99,6 +100,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
       option('--due <day>', 'due'),
       option('--year <year>', 'importYear'),
       option('--create-units', 'createUnits'),
+      option('--prefix <text>', 'prefix'),
       option('--commit', 'commit'),
       option('--as <actor>', 'as'),
       option('--on <day>', 'on'),
@@ -132,7 +134,7 @@ function configured(command: Command, io: Io, lang: 'zh' | 'en'): void {
     .helpOption('-h, --help', help.option.help)
     .configureOutput({
       writeOut: (text) => void io.out(text),
-      writeErr: () => undefined,
+      writeErr: (text) => io.err(text),
       outputError: () => undefined,
       getOutHelpWidth: () => io.columns ?? 120,
     })

@@ -8,6 +8,8 @@ export interface TerminalOptions extends CellOptions {
   readonly width?: number
   /** Lights in colour. Off when left out: the caller knows whether somebody sees it. */
   readonly colour?: boolean
+  /** Columns that are details too. Left out when left out. */
+  readonly details?: boolean
 }
 
 /** No column is made narrower than this; a table that does not fit then is written as a block for each row. */
@@ -42,7 +44,8 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /** A table for people: aligned by display width, wrapped to the terminal, lights as words and, where wanted, in colour. */
-export function terminal(table: FlatTable, dictionary: Dictionary, options: TerminalOptions = {}): string {
+export function terminal(whole: FlatTable, dictionary: Dictionary, options: TerminalOptions = {}): string {
+  const table = options.details ? whole : { columns: whole.columns.filter((column) => !column.detail), rows: whole.rows }
   const { width = 80, colour = false } = options
   const paint = painter(colour)
   const cells = table.rows.map((row) => table.columns.map((column) => visible(said(row[column.key], column, dictionary, options) ?? '—')))
@@ -52,7 +55,7 @@ export function terminal(table: FlatTable, dictionary: Dictionary, options: Term
   )
   const natural = wanted.reduce((sum, wide) => sum + wide, 0)
   const gap = natural + 2 * (table.columns.length - 1) > width && table.columns.length > 12 ? 1 : 2
-  const widths = fit(wanted, width - gap * (table.columns.length - 1))
+  const widths = fit(wanted, table.columns.map(isRigid), width - gap * (table.columns.length - 1))
   if (!widths) return blocks(heads, cells, table, width, paint)
 
   const put = (row: readonly string[], code: (i: number) => string | undefined): string => {
@@ -80,18 +83,21 @@ const lightOf = (table: FlatTable, row: number, column: number): string | undefi
   return words === 'light' ? String(table.rows[row]?.[key]) : undefined
 }
 
-/** Widths that together fill at most `room`: the widest columns give way first. Undefined when none fit. */
-function fit(wanted: readonly number[], room: number): readonly number[] | undefined {
-  if (wanted.length * narrowest > room && wanted.reduce((sum, wide) => sum + wide, 0) > room) return undefined
-  const total = (limit: number) => wanted.reduce((sum, wide) => sum + Math.min(wide, limit), 0)
+/** Days, numbers and the like are not broken; texts give way. */
+const isRigid = (column: Column): boolean => isNumeric(column) || column.kind === 'day' || column.kind === 'flag'
+
+/** Widths that together fill at most `room`: of the texts, the widest give way first. Undefined when they do not fit. */
+function fit(wanted: readonly number[], rigid: readonly boolean[], room: number): readonly number[] | undefined {
+  const at = (limit: number) => wanted.map((wide, i) => (rigid[i] ? wide : Math.min(wide, limit)))
+  const total = (widths: readonly number[]) => widths.reduce((sum, wide) => sum + wide, 0)
   let limit = Math.max(...wanted, narrowest)
-  while (limit > narrowest && total(limit) > room) limit--
-  if (total(limit) > room) return undefined
-  let spare = room - total(limit)
-  return wanted.map((wide) => {
-    if (wide <= limit || spare === 0) return Math.min(wide, limit)
+  while (limit > narrowest && total(at(limit)) > room) limit--
+  let spare = room - total(at(limit))
+  if (spare < 0) return undefined
+  return at(limit).map((wide, i) => {
+    if (wide >= (wanted[i] as number) || spare === 0) return wide
     spare--
-    return limit + 1
+    return wide + 1
   })
 }
 

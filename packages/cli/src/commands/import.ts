@@ -11,6 +11,7 @@ export interface ImportOptions {
   readonly due?: string
   readonly year?: string
   readonly createUnits?: boolean
+  readonly prefix?: string
   readonly commit?: boolean
   readonly as?: string
   readonly on?: string
@@ -28,6 +29,7 @@ export const importLedger = (session: Session, file: string, options: ImportOpti
       ...(options.due !== undefined && { due: options.due }),
       ...(options.year !== undefined && { year: wholeNumber(options.year) }),
       createUnits: options.createUnits ?? false,
+      ...(options.prefix !== undefined && { prefix: options.prefix }),
       today: options.on ?? district.today(),
     })
     if (!session.json) tell(session, plan, ledger, district.words(session.lang))

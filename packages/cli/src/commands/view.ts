@@ -8,6 +8,7 @@ export interface ViewOptions {
   readonly on?: string
   readonly filter?: readonly string[]
   readonly format?: string
+  readonly details?: boolean
   readonly atRecorded?: string
   readonly atPosition?: string
 }
@@ -32,7 +33,7 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
     const seen = await then(district, options)
     const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
     if (format === 'json') return session.print(json(seen.view(name, given)))
-    show(session, seen.table(name, given, session.lang), format, district)
+    show(session, seen.table(name, given, session.lang), format, district, options.details)
   })
 
 async function then(district: District, { atRecorded, atPosition }: ViewOptions): Promise<Readable> {
@@ -55,12 +56,12 @@ async function timeline(session: Session, district: District, filter: Readonly<R
 }
 
 /** A table in one of the formats for people and programs. */
-export function show(session: Session, table: FlatTable, format: string, district: District): void {
+export function show(session: Session, table: FlatTable, format: string, district: District, details = false): void {
   const words = district.words(session.lang)
   if (format === 'csv') session.print(csv(table, words))
   else if (format === 'md') session.print(markdown(table, words))
   else {
-    session.print(terminal(table, words, { width: session.io.columns ?? 120, colour: session.colour }))
+    session.print(terminal(table, words, { width: session.io.columns ?? 120, colour: session.colour, details }))
     if (session.io.outIsTerminal) session.print(session.say('totals', { rows: table.rows.length }))
   }
 }

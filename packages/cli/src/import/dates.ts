@@ -15,7 +15,7 @@ const numerals = new Map([...'一二三四'].map((sign, i) => [sign, i + 1]))
 const months = new Map(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'].map((sign, i) => [sign, i + 1]))
 
 /**
- * `2022-06-30`, `2022年6月底`, `6月底前`, `2023-01/2023-11`, `2023Q1`, `一季度`, `全年`, `年底`. `year` stands for one that is not written.
+ * `2022-06-30`, `2022年6月底`, `6月底前`, `2023-01/2023-11`, `2023Q1`, `2023H1`, `一季度`, `全年`, `年底`. `year` stands for one that is not written.
  * Undefined when it is no date, or its year is not known.
  */
 export function readDate(text: string, year: number | undefined): Read | undefined {
@@ -48,8 +48,8 @@ function withinYear(year: number, text: string): Read | undefined {
     const n = Number(quarter[2] ?? numerals.get(quarter[1] as string) ?? quarter[1])
     return { from: `${year}-${String(n * 3 - 2).padStart(2, '0')}-01`, due: endOf(year, n * 3), exact: false }
   }
-  if (/^上半年$/u.test(text)) return { from: `${year}-01-01`, due: `${year}-06-30`, exact: false }
-  if (/^下半年$/u.test(text)) return { from: `${year}-07-01`, due: `${year}-12-31`, exact: false }
+  if (/^(?:上半年|[Hh]1)$/u.test(text)) return { from: `${year}-01-01`, due: `${year}-06-30`, exact: false }
+  if (/^(?:下半年|[Hh]2)$/u.test(text)) return { from: `${year}-07-01`, due: `${year}-12-31`, exact: false }
   const month = /^(\d{1,2}|十[一二]?|[一二三四五六七八九])(?:月份?)?(底|末|上旬|中旬|下旬|初)?$/u.exec(text)
   if (month) {
     const n = Number(months.get(month[1] as string) ?? month[1])

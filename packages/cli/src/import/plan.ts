@@ -28,6 +28,8 @@ export interface PlanOptions {
   readonly due?: string
   readonly year?: number
   readonly createUnits?: boolean
+  /** Stands before each number, to make ids of it. */
+  readonly prefix?: string
   readonly today: string
 }
 
@@ -111,7 +113,7 @@ export function planImport(ledger: Ledger, known: Known, options: PlanOptions): 
     const lead = row.cells.get('lead') && known.post(row.cells.get('lead')?.text ?? '')
     const goal = goalOf(row, known, options, problem)
     const schedule = scheduleOf(row, options, problem, warn)
-    const id = taskId(row, ids, known, problem)
+    const id = taskId(row, ids, known, options.prefix ?? '', problem, warn)
     if (responsible === undefined || goal === undefined || schedule === undefined || id === undefined) return []
     const content = row.cells.get('content')?.text
     const scale = row.cells.get('scale')?.text
@@ -152,7 +154,7 @@ const namesIn = (text: string | undefined): readonly string[] =>
       ]
 
 /** "各街道", "相关部门" and the like name nobody. */
-const isUnitName = (name: string): boolean => !/^(?:各|相关|有关|其他|全体|所有)|等$|等(?:单位|部门)$/u.test(name)
+const isUnitName = (name: string): boolean => !/各|相关|有关|其他|全体|所有|等(?:单位|部门)?$/u.test(name)
 
 const idFrom = (name: string): string =>
   name
@@ -175,10 +177,12 @@ function goalOf(row: LedgerRow, known: Known, options: PlanOptions, problem: Say
 
 function scheduleOf(row: LedgerRow, options: PlanOptions, problem: Say, warn: Say): { from: string; due: string } | undefined {
   const period = row.cells.get('period')
+  // "全年" means the year of the period beside it.
+  const year = options.year ?? Number(/\b(?:19|20)\d{2}/.exec(period?.text ?? '')?.[0] ?? Number.NaN)
   const read = (field: Field) => {
     const cell = row.cells.get(field)
     if (!cell) return undefined
-    const found = readDate(cell.text, options.year)
+    const found = readDate(cell.text, Number.isNaN(year) ? undefined : year)
     if (!found) problem(cell.column, 'badDue', { text: cell.text })
     else if (!found.exact) warn(cell.column, 'vagueDue', { text: cell.text, day: field === 'from' ? (found.from ?? found.due) : found.due })
     return found ?? null
@@ -200,14 +204,16 @@ function scheduleOf(row: LedgerRow, options: PlanOptions, problem: Say, warn: Sa
   return { from: start, due: end }
 }
 
-function taskId(row: LedgerRow, taken: Set<string>, known: Known, problem: Say): string | undefined {
+/** The number that the ledger gives a task, behind the prefix; its line where there is none or the number stands twice. */
+function taskId(row: LedgerRow, taken: Set<string>, known: Known, prefix: string, problem: Say, warn: Say): string | undefined {
   const cell = row.cells.get('no')
-  const id = cell ? idFrom(cell.text) : `row-${row.row}`
-  if (taken.has(id)) problem(cell?.column ?? 'no', 'twiceId', { id })
-  else if (known.hasTask(id)) problem(cell?.column ?? 'no', 'takenId', { id })
-  else {
-    taken.add(id)
-    return id
+  const number = idFrom(prefix + (cell?.text ?? `row-${row.row}`))
+  const id = taken.has(number) ? `${number}.${row.row}` : number
+  if (cell && id !== number) warn(cell.column, 'twiceId', { number: cell.text, id })
+  if (known.hasTask(id)) {
+    problem(cell?.column ?? 'no', 'takenId', { id })
+    return undefined
   }
-  return undefined
+  taken.add(id)
+  return id
 }

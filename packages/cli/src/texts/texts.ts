@@ -41,6 +41,7 @@ export type OptionName =
   | 'onBehalfOf'
   | 'filter'
   | 'format'
+  | 'details'
   | 'atRecorded'
   | 'atPosition'
   | 'tail'
@@ -53,6 +54,7 @@ export type OptionName =
   | 'due'
   | 'importYear'
   | 'createUnits'
+  | 'prefix'
   | 'commit'
   | 'output'
 export type UsageCode =
