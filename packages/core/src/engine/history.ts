@@ -11,7 +11,8 @@ export interface Entry<T> {
   readonly value: T
 }
 
-type Moment = { readonly on: string; readonly position: number }
+/** When a fact holds, and its place in the log. */
+export type Moment = { readonly on: string; readonly position: number }
 
 /** A history that begins with `value`. */
 export const begin = <T>(at: Moment, value: T): Entry<T>[] => [{ on: at.on, position: at.position, value }]
@@ -24,6 +25,9 @@ export function enter<T>(history: Entry<T>[], at: Moment, value: T): void {
 }
 
 const later = (a: Moment, b: Moment) => a.on > b.on || (a.on === b.on && a.position > b.position)
+
+/** In the order of (`on`, `position`): that in which things came up, whenever they were entered. For sorting rows by a first entry. */
+export const inTime = (a: Moment, b: Moment): number => (a.on === b.on ? a.position - b.position : a.on < b.on ? -1 : 1)
 
 /** The entry that holds on `day`, or undefined when none had begun. */
 export function entryOn<T>(history: History<T>, day: string): Entry<T> | undefined {

@@ -28,6 +28,8 @@ export interface Column {
   /** `code` cells hold a code, for which `words` names the list of labels. `percent` is 0–100, `days` a number of days. */
   readonly kind: 'id' | 'text' | 'code' | 'day' | 'number' | 'percent' | 'count' | 'days' | 'flag'
   readonly words?: string
+  /** Left out where there is little room, as on a terminal. */
+  readonly detail?: true
 }
 
 export const viewOf =

@@ -77,7 +77,7 @@ export const responsibility = viewOf<District>()({
       { key: 'kind', kind: 'code', words: 'kind' },
       { key: 'id', kind: 'id' },
       { key: 'name', kind: 'text' },
-      { key: 'above', kind: 'text' },
+      { key: 'above', kind: 'text', detail: true },
       { key: 'person', kind: 'text' },
       { key: 'tasks', kind: 'count' },
       { key: 'cooperating', kind: 'count' },

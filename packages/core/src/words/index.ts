@@ -54,7 +54,8 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
     event: label('events'),
     command: label('commands'),
     view: label('views'),
-    column: label('columns'),
+    // A month as a column, as in the wall chart, is told in short.
+    column: (key) => (/^\d{4}-\d{2}$/.test(key) ? key.slice(2) : label('columns')(key)),
     code,
     refusal(refusal: Refusal) {
       const sentence = find<Sentence>(refusal.code, (layer) => layer.refusals as Readonly<Record<string, Sentence>> | undefined)

@@ -1,6 +1,7 @@
-import { valueOn } from '../../engine/history.ts'
+import { inTime, type Moment, valueOn } from '../../engine/history.ts'
 import type { District } from '../state.ts'
 import type { Goal, GoalFacts } from '../strategy/state.ts'
+import type { Task } from '../tasks/state.ts'
 import { type IndicatorSeen, seeIndicator } from './indicator.ts'
 import { seeTask, type TaskSeen } from './task.ts'
 import type { Light } from './thresholds.ts'
@@ -33,7 +34,7 @@ export function sceneOf(state: District, day: string): Scene {
   const tasks = new Map<string, TaskSeen>()
   const byGoal = new Map<string, TaskSeen[]>()
   const byContribution = new Map<string, { seen: TaskSeen; weight: number }[]>()
-  for (const task of state.tasks.values()) {
+  for (const task of [...state.tasks.values()].sort(byRegistration)) {
     const seen = seeTask(state, task, day)
     if (!seen) continue
     tasks.set(task.id, seen)
@@ -57,6 +58,9 @@ export function sceneOf(state: District, day: string): Scene {
   }
   return scene
 }
+
+/** As they came up, so that a view's order does not tell when they were entered. */
+export const byRegistration = (a: Task, b: Task): number => inTime(a.stages[0] as Moment, b.stages[0] as Moment)
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key)

@@ -39,11 +39,11 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
       liveUnit(state, input.unit, on)
       if (!state.posts.has(input.post)) return [{ type: 'officer.appointed', data: input }]
       const post = changingPost(state, input.post, on)
-      const { title, unit } = latest(post.titles)
+      const { title, unit, rank } = latest(post.titles)
       const same =
         latest(post.holders)?.person === input.person &&
         unit === input.unit &&
-        post.rank === input.rank &&
+        rank === input.rank &&
         JSON.stringify(title) === JSON.stringify(input.title)
       return same ? [] : [{ type: 'officer.appointed', data: input }]
     },

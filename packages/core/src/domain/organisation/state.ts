@@ -25,8 +25,7 @@ export interface Holder {
 /** A post: what leads are named by. Vacant while the holder is `null`. */
 export interface Post {
   readonly id: string
-  readonly rank: (typeof ranks)[number]
-  readonly titles: History<{ readonly title: Text; readonly unit: string }>
+  readonly titles: History<{ readonly title: Text; readonly unit: string; readonly rank: (typeof ranks)[number] }>
   readonly holders: History<Holder | null>
   readonly portfolios: History<{ readonly units: readonly string[]; readonly goals: readonly string[] }>
   readonly illustrative: boolean
@@ -91,11 +90,10 @@ export const evolveOrganisation: Handlers<typeof organisationTables, typeof orga
   'officer.appointed': ({ posts }, event) => {
     const { data } = event
     const holder: Holder = data.name === undefined ? { person: data.person } : { person: data.person, name: data.name }
-    const title = { title: data.title, unit: data.unit }
+    const title = { title: data.title, unit: data.unit, rank: data.rank }
     if (!posts.get(data.post))
       posts.insert({
         id: data.post,
-        rank: data.rank,
         titles: begin(event, title),
         holders: begin(event, holder),
         portfolios: [],
@@ -103,7 +101,6 @@ export const evolveOrganisation: Handlers<typeof organisationTables, typeof orga
       })
     else
       posts.update(data.post, (post) => {
-        post.rank = data.rank
         enter(post.titles, event, title)
         enter<Holder | null>(post.holders, event, holder)
       })

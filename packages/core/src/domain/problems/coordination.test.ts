@@ -66,6 +66,15 @@ describe('coordination.rescind', () => {
   const fact = (coordination: string, reopens: boolean) =>
     yes({ type: 'coordination.rescinded', data: { coordination, problem: 'P-1', reason: '另行研究', reopens } })
 
+  it('R19: decisions on a problem are rescinded in the order of their days, also when another still stands', () => {
+    const given = decided()
+    when(given, { coordination: 'C-2' })
+    expect(rescind(given, 'C-2', '2026-03-10').accepted).toBe(true)
+    expect(rescind(given, 'C-1', '2026-03-09')).toEqual(
+      no({ code: 'outOfOrder', rule: 'R19', what: 'problem', id: 'P-1', last: '2026-03-10', on: '2026-03-09' }),
+    )
+  })
+
   it('R7: the problem is raised again when no other decision stands', () => {
     const given = decided().given('coordination.decide', { ...decision, coordination: 'C-2' })
     expect(rescind(given, 'C-1')).toEqual(fact('C-1', false))

@@ -110,6 +110,10 @@ export const evolveProblems: Handlers<typeof problemTables, typeof problemEvents
       coordination.rescinded = { on: event.on, position: event.position, value: { reason: event.data.reason } }
     })
     if (event.data.reopens) toState(problems, event.data.problem, event, 'raised')
+    else
+      problems.update(event.data.problem, (problem) => {
+        problem.last = event.on
+      })
   },
   'coordination.transferred': ({ coordinations }, event) =>
     coordinations.update(event.data.coordination, (coordination) => {

@@ -1,0 +1,222 @@
+import { type Marked, marked, visit } from '../../engine/schema.ts'
+import { type CoreEvent, isDone, type Told, tell } from '../chronicle.ts'
+import { must } from '../difference.ts'
+import type { LegalHistory } from '../histories.ts'
+
+/** R1: an id is brought in once, and every reference names what was brought in before, on no later day. */
+export function idsAreUniqueAndReferencesExist({ machine, events }: LegalHistory): void {
+  const born = new Map<string, string>()
+  const places = new Map<string, readonly Marked[]>()
+  for (const [type, def] of machine.events) places.set(type, marked(def.schema))
+  for (const event of events) {
+    const at = `position ${event.position}: ${event.type}`
+    const each = (mark: 'new' | 'ref', take: (subject: string) => void) => {
+      for (const place of places.get(event.type) ?? [])
+        if (place.mark.mark === mark) {
+          const { kind } = place.mark
+          visit(event.data, place.path, (id) => typeof id === 'string' && take(`${kind}:${id}`))
+        }
+    }
+    each('new', (subject) => {
+      must(!born.has(subject), `${at} brings in ${subject}, which is there already`)
+      born.set(subject, event.on)
+    })
+    // A post comes in by its first appointment.
+    const appointed = event.type === 'officer.appointed' ? `post:${(event.data as { post: string }).post}` : undefined
+    if (appointed !== undefined && !born.has(appointed)) born.set(appointed, event.on)
+    each('ref', (subject) => {
+      const since = born.get(subject)
+      must(since !== undefined, `${at} speaks of ${subject}, which nothing brought in`)
+      must(since <= event.on, `${at} on ${event.on} speaks of ${subject}, which is there from ${since}`)
+    })
+  }
+}
+
+/** R1: no new duty is placed on what has ended. */
+export function whatEndedTakesNoDuty({ events }: LegalHistory): void {
+  tell(events, {
+    before(event, told) {
+      const at = `position ${event.position}: ${event.type} places a duty on`
+      const { units, goals, tasks } = dutiesIn(event, told)
+      for (const unit of units) must(!told.units.get(unit)?.ended, `${at} ${unit}, which has ended`)
+      for (const goal of goals) {
+        must(!told.goals.get(goal)?.dropped, `${at} ${goal}, which was dropped`)
+        must(!told.strategies.get(told.goals.get(goal)?.strategy ?? '')?.superseded, `${at} ${goal}, whose strategy was superseded`)
+      }
+      for (const task of tasks) must(!['closed', 'cancelled'].includes(told.tasks.get(task)?.stage ?? ''), `${at} ${task}, which has ended`)
+    },
+  })
+}
+
+/** Units, goals and tasks that an event gives something to do which they did not have. */
+function dutiesIn(event: CoreEvent, told: Told): { units: readonly string[]; goals: readonly string[]; tasks: readonly string[] } {
+  const duties = (
+    units: readonly (string | undefined)[],
+    goals: readonly (string | undefined)[] = [],
+    tasks: readonly (string | undefined)[] = [],
+  ) => ({
+    units: units.filter((unit) => unit !== undefined),
+    goals: goals.filter((goal) => goal !== undefined),
+    tasks: tasks.filter((task) => task !== undefined),
+  })
+  const { type, data } = event
+  switch (type) {
+    case 'unit.established':
+      return duties([data.parent])
+    case 'officer.appointed':
+      return duties([data.unit])
+    case 'portfolio.assigned':
+      return duties(data.units, event.command.name === 'portfolio.assign' ? data.goals : [])
+    case 'taskForce.formed':
+      return duties(data.units, [], data.tasks)
+    case 'annualPlan.adopted':
+      return duties([], data.goals)
+    case 'goal.set':
+      return duties([], [data.parent])
+    case 'indicator.defined':
+      return 'task' in data.owner ? duties([], [], [data.owner.task]) : duties([], [data.owner.goal])
+    case 'task.registered':
+      return duties([data.responsible, ...data.cooperating], [data.goal, ...data.contributes.map((edge) => edge.goal)])
+    case 'task.assigned': {
+      const task = told.tasks.get(data.task)
+      const had = [task?.responsible, ...(task?.cooperating ?? [])]
+      return duties(
+        [data.responsible, ...data.cooperating].filter((unit) => !had.includes(unit)),
+        [],
+        [data.task],
+      )
+    }
+    case 'task.amended':
+    case 'task.started':
+    case 'extension.requested':
+      return duties([], [], [data.task])
+    case 'task.transferred':
+      return duties([data.to], [], [data.task])
+    case 'task.carriedOver':
+      return duties([], [data.goal], [data.task])
+    case 'problem.raised':
+      return duties([data.unit], [], [data.task])
+    case 'problem.transferred':
+      return duties([data.to], [], told.problems.get(data.problem)?.task === data.task ? [] : [data.task])
+    case 'coordination.decided':
+      return duties(data.items.map((item) => item.unit))
+    case 'coordination.transferred':
+      return duties([data.to])
+    default:
+      return duties([])
+  }
+}
+
+/** R2: goals form a tree within one strategy, no deeper than its levels, and no circle also across alignments. */
+export function goalsFormATree({ events }: LegalHistory): void {
+  tell(events, {
+    after(event, { goals, strategies }) {
+      if (!event.type.startsWith('goal.')) return
+      const at = `after position ${event.position}`
+      for (const [id, goal] of goals) {
+        const parent = goal.parent === undefined ? undefined : goals.get(goal.parent)
+        must(!parent || parent.strategy === goal.strategy, `${at} ${id} is below ${goal.parent}, of another strategy`)
+        must(
+          !goal.dropped || ![...goals.values()].some((one) => one.parent === id && !one.dropped),
+          `${at} ${id} was dropped with goals below it`,
+        )
+        reach(
+          id,
+          (next) => [
+            ...(goals.get(next)?.parent === undefined ? [] : [goals.get(next)?.parent as string]),
+            ...(goals.get(next)?.aligned ?? []),
+          ],
+          at,
+        )
+        let depth = 1
+        for (let up = goal.parent; up !== undefined; up = goals.get(up)?.parent) depth++
+        const levels = strategies.get(goal.strategy)?.levels ?? 0
+        must(goal.dropped || depth <= levels, `${at} ${id} is at level ${depth} of ${levels}`)
+      }
+    },
+  })
+}
+
+function reach(from: string, next: (id: string) => readonly string[], at: string): void {
+  const seen = new Set<string>()
+  for (const queue = [...next(from)]; queue.length > 0; ) {
+    const id = queue.pop() as string
+    must(id !== from, `${at} ${from} leads back to itself`)
+    if (seen.has(id)) continue
+    seen.add(id)
+    queue.push(...next(id))
+  }
+}
+
+/** What was done stays with who did it: only what is still to be done goes to an heir. */
+const endings = new Set(['unit.merge', 'unit.split', 'unit.abolish'])
+
+/** R17: once units have ended, nothing that is open is with one of them. */
+export function endedUnitsHaveNothingOpen({ events }: LegalHistory): void {
+  tell(events, {
+    after(event, { units, tasks, problems, coordinations, reports }) {
+      if (event.command.n < event.command.of) return
+      const at = `after position ${event.position} (${event.command.name})`
+      const ended = (unit: string | undefined) => unit !== undefined && units.get(unit)?.ended === true
+      for (const [id, task] of tasks)
+        if (!['closed', 'cancelled'].includes(task.stage))
+          must(
+            !ended(task.responsible) && !task.cooperating.some(ended),
+            `${at} task ${id} is with ${task.responsible}, ${task.cooperating}`,
+          )
+      const settled = (state: string | undefined) => state === 'closed' || state === 'withdrawn'
+      for (const [id, problem] of problems)
+        must(settled(problem.state) || !ended(problem.unit), `${at} problem ${id} is with ${problem.unit}`)
+      if (!endings.has(event.command.name)) return
+      for (const [id, { rescinded, items }] of coordinations)
+        for (const [item, unit] of items)
+          must(rescinded || !ended(unit) || isDone(reports, id, item), `${at} item ${item} of decision ${id} is with ${unit}, and not done`)
+    },
+  })
+}
+
+/** R19: what is said of one subject in order comes in the order of its days, and nothing is of a day to come. */
+export function factsComeInOrder({ events }: LegalHistory): void {
+  const last = new Map<string, string>()
+  for (const event of events as readonly CoreEvent[]) {
+    must(event.on <= event.recordedAt.slice(0, 10), `position ${event.position}: of ${event.on}, entered ${event.recordedAt}`)
+    for (const subject of ordered(event)) {
+      const before = last.get(subject)
+      must(
+        before === undefined || before <= event.on,
+        `position ${event.position}: ${event.type} of ${event.on}, when ${subject} was already of ${before}`,
+      )
+      last.set(subject, event.on)
+    }
+  }
+}
+
+/** The subjects whose facts come in order. */
+function ordered({ type, data }: CoreEvent): readonly string[] {
+  if (
+    type === 'closing.requested' ||
+    type === 'closing.approved' ||
+    type === 'closing.withdrawn' ||
+    type === 'closing.returned' ||
+    type === 'closing.revoked'
+  ) {
+    const { subject, closing } = data
+    const of = 'problem' in subject ? [`problem:${subject.problem}`] : 'milestone' in subject ? [] : [`task:${subject.task}`]
+    return [`closing:${closing}`, ...of]
+  }
+  if (type === 'extension.requested') return [`extension:${data.extension}`]
+  if (type === 'extension.refused') return [`extension:${data.extension}`]
+  if (type === 'extension.granted') return [`extension:${data.extension}`, `task:${data.task}`]
+  if (type === 'coordination.decided' || type === 'coordination.rescinded')
+    return [`problem:${data.problem}`, `coordination:${data.coordination}`]
+  if (type === 'coordination.transferred') return [`coordination:${data.coordination}/${data.item}`]
+  const [about] = type.split('.')
+  if (about === 'task' || about === 'milestone' || type === 'supervision.marked' || type === 'lateness.excused')
+    return [`task:${(data as { task: string }).task}`]
+  if (about === 'problem') return [`problem:${(data as { problem: string }).problem}`]
+  if (about === 'goal') return [`goal:${(data as { goal: string }).goal}`]
+  if (about === 'unit') return [`unit:${(data as { unit: string }).unit}`]
+  if (about === 'officer' || about === 'portfolio') return [`post:${(data as { post: string }).post}`]
+  if (about === 'indicator') return [`indicator:${(data as { indicator: string }).indicator}`]
+  return []
+}
