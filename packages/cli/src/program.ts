@@ -8,7 +8,8 @@ import { verify } from './commands/verify.ts'
 import { view } from './commands/view.ts'
 import type { Io } from './io.ts'
 import { type Session, type Shared, sessionOf } from './session.ts'
-import { type CommandName, type OptionName, texts } from './texts/texts.ts'
+import type { CommandName, OptionName } from './texts/shape.ts'
+import { texts } from './texts/texts.ts'
 import { version } from './version.ts'
 
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]

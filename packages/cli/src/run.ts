@@ -4,7 +4,8 @@ import { dictionaryOf } from './dictionary.ts'
 import { Done, type ExitCode, exitCodes, type Io, Usage } from './io.ts'
 import { program } from './program.ts'
 import { langOf } from './session.ts'
-import { fill, texts, type UsageCode } from './texts/texts.ts'
+import type { UsageCode } from './texts/shape.ts'
+import { fill, texts } from './texts/texts.ts'
 
 /** Runs the command line once. `argv` is what follows the program's name. Never rejects; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -15,7 +15,8 @@ import {
 import { memoryStore } from '@bihuan/store-memory'
 import { sqliteStore } from '@bihuan/store-sql'
 import { type Io, Usage } from './io.ts'
-import { fill, type SaidCode, type Texts, texts } from './texts/texts.ts'
+import type { SaidCode, Texts } from './texts/shape.ts'
+import { fill, texts } from './texts/texts.ts'
 
 /** Options that every command takes. */
 export interface Shared {

@@ -16,7 +16,7 @@ const months = new Map(['一', '二', '三', '四', '五', '六', '七', '八', 
 
 /**
  * `2022-06-30`, `2022年6月底`, `6月底前`, `2023-01/2023-11`, `2023Q1`, `2023H1`, `一季度`, `全年`, `年底`. `year` stands for one that is not written.
- * Undefined when it is no date, or its year is not known.
+ * Undefined when it is no date, or its year is not known. Years are 1000–2999.
  */
 export function readDate(text: string, year: number | undefined): Read | undefined {
   const clean = text
@@ -30,12 +30,12 @@ export function readDate(text: string, year: number | undefined): Read | undefin
     const last = readDate(span[2] as string, first ? Number(first.due.slice(0, 4)) : year)
     return first && last ? { from: first.from ?? first.due, due: last.due, exact: first.exact && last.exact } : undefined
   }
-  const full = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/u.exec(clean)
+  const full = /^([12]\d{3})[-./年](\d{1,2})[-./月](\d{1,2})日?$/u.exec(clean)
   if (full) {
     const exact = day(Number(full[1]), Number(full[2]), Number(full[3]))
     return exact === undefined ? undefined : { due: exact, exact: true }
   }
-  const withYear = /^(?:(\d{4})[-./年]?)?(.*)$/u.exec(clean)
+  const withYear = /^(?:([12]\d{3})[-./年]?)?(.*)$/u.exec(clean)
   const of = withYear?.[1] === undefined ? year : Number(withYear[1])
   const rest = withYear?.[2] ?? ''
   return of === undefined ? undefined : withinYear(of, rest)

@@ -178,6 +178,7 @@ describe('dates as ledgers write them', () => {
     ['2023-01/2023-11', undefined, '2023-01-01', '2023-11-30'],
     ['2022年3月至11月', undefined, '2022-03-01', '2022-11-30'],
     ['6月15日', 2022, undefined, '2022-06-15'],
+    ['0000-12-31', undefined, undefined, undefined],
     ['2022-02-30', undefined, undefined, undefined],
     ['6月底', undefined, undefined, undefined],
     ['某日', 2022, undefined, undefined],

@@ -1,5 +1,5 @@
 import type { CommandsIn, InputOf, Readable } from '@bihuan/core'
-import type { SaidCode } from '../texts/texts.ts'
+import type { SaidCode } from '../texts/shape.ts'
 import type { Field } from './columns.ts'
 import { readDate } from './dates.ts'
 import type { Ledger, LedgerRow } from './read.ts'
