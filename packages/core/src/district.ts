@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { coreSlices } from './core-slices.ts'
+import { officialCalendar } from './domain/calendar.ts'
 import { dayIn } from './domain/days.ts'
 import type { DistrictRow } from './domain/district/state.ts'
 import type { Outcome } from './engine/batch.ts'
@@ -15,6 +16,7 @@ import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/
 import { readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
 import type { FlatTable, Lang } from './engine/view.ts'
 import type { Dictionary } from './engine/words.ts'
+import type { Calendar } from './ports/calendar.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import { type EventStore, logName } from './ports/event-store.ts'
 import { type Hasher, systemHasher } from './ports/hasher.ts'
@@ -122,6 +124,8 @@ export interface OpenOptions<X extends readonly AnySlice[] = readonly []> {
   readonly follow?: boolean
   readonly clock?: Clock
   readonly random?: Random
+  /** Working days; the official ones of China when left out. */
+  readonly calendar?: Calendar
   readonly hasher?: Hasher
   readonly sealer?: Sealer
   /** How many waiting commands may share one commit; 512 when left out. */
@@ -148,7 +152,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     { log: name, zone: options.zone ?? defaultZone },
   )
   const slices = [...coreSlices, ...(options.slices ?? [])]
-  const machine = createMachine(slices, options.policy)
+  const machine = createMachine(slices, { policy: options.policy, calendar: options.calendar ?? officialCalendar })
   const rowOf = (state: State) => state.tables.districts?.get('district') as DistrictRow | undefined
   const zoneOf = (state: State) => rowOf(state)?.zone ?? options.zone ?? defaultZone
   const log = await openLog({
@@ -232,26 +236,17 @@ function readable<X extends readonly AnySlice[]>(
   today: () => string,
 ): Readable<X> {
   const onShape = day().optional()
-  const specs = new Map(machine.slices.flatMap((slice) => Object.entries(slice.views)))
-  const specOf = (name: string) => {
-    const spec = specs.get(name)
-    if (!spec)
-      throw new InvalidInput([
-        { path: ['view'], code: 'unknownView', message: `there is no view ${name}`, params: { view: name, views: [...specs.keys()] } },
-      ])
-    return spec
-  }
   const view = (name: string, options: Readonly<Record<string, unknown>> = {}): unknown => {
-    const spec = specOf(name)
     const { on, ...filter } = options
     const seen = parseWith(z.object({ on: onShape }), { on }).on ?? today()
-    const parsed = parseWith(spec.options, filter) as object
-    return spec.compute(source.state.tables as never, { ...parsed, on: seen } as never)
+    return machine.see(source.state, name, filter, seen)
   }
-  const table = (name: string, options?: Readonly<Record<string, unknown>>, lang: Lang = 'zh'): FlatTable =>
-    specOf(name).table(view(name, options) as never, lang as never) as FlatTable
+  const table = (name: string, options?: Readonly<Record<string, unknown>>, lang: Lang = 'zh'): FlatTable => {
+    const value = view(name, options)
+    return machine.views.get(name)?.table(value as never, lang as never) as FlatTable
+  }
   const views = Object.fromEntries(
-    [...specs.keys()].map((name) => [name, (options?: Readonly<Record<string, unknown>>) => view(name, options)]),
+    [...machine.views.keys()].map((name) => [name, (options?: Readonly<Record<string, unknown>>) => view(name, options)]),
   )
   return {
     get position() {

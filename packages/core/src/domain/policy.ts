@@ -158,6 +158,76 @@ export const corePolicy = {
     }),
   ],
   'closing.revoke': ['office', 'leadership', 'discipline'],
+
+  'scheme.adopt': ['leadership'],
+  'rule.adopt': ['leadership'],
+  'rule.repeal': ['leadership'],
+  'mark.give': ['office', 'discipline'],
+  'round.open': ['office'],
+  'panelScore.give': ['committee'],
+  'round.score': ['office', 'system'],
+  'appeal.file': [
+    when<{ readonly unit?: string | undefined }>(
+      'unit',
+      'ownResult',
+      (_, { unit }, { actor }) => unit === undefined || unit === actor.unit,
+    ),
+  ],
+  'appeal.decide': ['committee'],
+  'result.publish': ['committee'],
+
+  'rulebook.adopt': ['leadership'],
+  'supervision.run': ['system', 'office'],
+  'reminder.issue': ['office'],
+  'reminder.answer': [
+    when<{ readonly reminder: string }>('unit', 'ownReminder', ({ reminders }, { reminder }, { actor }) => {
+      const row = reminders.get(reminder)
+      return !row || row.unit === actor.unit
+    }),
+  ],
+  'meeting.hold': ['office', 'leadership'],
+  'summary.present': ['committee', 'office'],
+  'fileReview.call': [
+    'leadership',
+    when<{ readonly subject: { readonly task: string } | { readonly unit: string } }>(
+      'leader',
+      'inPortfolio',
+      (state, { subject }, { actor }) =>
+        'task' in subject ? taskInPortfolio(state, subject.task, actor.person) : inPortfolio(state, actor.person, subject.unit, undefined),
+    ),
+  ],
+  'fileReview.complete': [
+    'leadership',
+    when<{ readonly fileReview: string }>('leader', 'ownFileReview', ({ fileReviews }, { fileReview }, { actor }) => {
+      const row = fileReviews.get(fileReview)
+      return !row || row.called.value.person === actor.person
+    }),
+  ],
+  'inspection.hold': ['office', 'discipline'],
+  'finding.rectify': [
+    when<{ readonly inspection: string; readonly finding: string }>(
+      'unit',
+      'ownFinding',
+      ({ inspections }, { inspection, finding }, { actor }) => {
+        const found = inspections.get(inspection)?.findings.find((one) => one.id === finding)
+        return !found || found.unit === actor.unit
+      },
+    ),
+  ],
+  'listing.place': ['office', 'leadership', unitInPortfolio()],
+  'listing.lift': [
+    'office',
+    'leadership',
+    when<{ readonly listing: string }>('leader', 'inPortfolio', (state, { listing }, { actor }) => {
+      const row = state.listings.get(listing)
+      return !row || inPortfolio(state, actor.person, row.unit, undefined)
+    }),
+  ],
+  'circular.issue': ['office', 'leadership'],
+  'incentive.grant': ['office', 'leadership'],
+  'interview.hold': ['leadership', 'discipline', unitInPortfolio()],
+  'accountability.open': ['discipline'],
+  'accountability.decide': ['discipline'],
 } satisfies Readonly<Record<string, readonly Grant<District>[]>>
 
 /** A leader verifies what the office itself asked for (R6). */
@@ -166,6 +236,12 @@ function officeAsked(role: 'leader' | 'leadership') {
     const row = closings.get(closing)
     return !row || units.get(row.unit)?.kind === 'office'
   })
+}
+
+function unitInPortfolio() {
+  return when<{ readonly unit: string }>('leader', 'inPortfolio', (state, { unit }, { actor }) =>
+    inPortfolio(state, actor.person, unit, undefined),
+  )
 }
 
 function extensionInPortfolio() {

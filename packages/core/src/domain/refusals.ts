@@ -23,6 +23,25 @@ export type Kind =
   | 'coordination'
   | 'item'
   | 'closing'
+  | 'scheme'
+  | 'group'
+  | 'rule'
+  | 'mark'
+  | 'round'
+  | 'panelScore'
+  | 'appeal'
+  | 'rulebook'
+  | 'reminder'
+  | 'meeting'
+  | 'summary'
+  | 'fileReview'
+  | 'inspection'
+  | 'finding'
+  | 'listing'
+  | 'circular'
+  | 'incentive'
+  | 'interview'
+  | 'accountability'
 
 /** Every refusal of the core: a code, the rule of DOMAIN section 4 behind it, and facts for its sentence in `words/`. */
 export type CoreRefusal =
@@ -55,7 +74,7 @@ export type CoreRefusal =
     }
   | {
       readonly code: 'wrongStage'
-      readonly rule: 'R4' | 'R6' | 'R7' | 'R8' | 'R9'
+      readonly rule: 'R4' | 'R6' | 'R7' | 'R8' | 'R9' | 'R13' | 'R15' | 'R16'
       readonly what: Kind
       readonly id: string
       readonly stage: string
@@ -140,9 +159,9 @@ export type CoreRefusal =
       readonly on: string
     }
   /** A period, schedule or suspension that ends before it begins, or a decision's item due before the decision. */
-  | { readonly code: 'badPeriod'; readonly rule: 'R7' | 'R8' | 'R20'; readonly from: string; readonly to: string }
+  | { readonly code: 'badPeriod'; readonly rule: 'R7' | 'R8' | 'R13' | 'R20'; readonly from: string; readonly to: string }
   /** The command must say which document, meeting or decision it rests on. */
-  | { readonly code: 'basisMissing'; readonly rule: 'R3' | 'R9' | 'R20'; readonly command: string }
+  | { readonly code: 'basisMissing'; readonly rule: 'R3' | 'R9' | 'R16' | 'R20'; readonly command: string }
   /** The post is held by somebody else, or by nobody. */
   | { readonly code: 'notHolder'; readonly rule: 'R1'; readonly post: string; readonly person: string }
   /** A transfer to the unit that has it already. */
@@ -155,6 +174,67 @@ export type CoreRefusal =
     }
   /** The same id stands twice in one input. */
   | { readonly code: 'twice'; readonly rule: 'R1'; readonly what: Kind; readonly id: string }
+  /** The base rules of a group are worth more or less than its full marks. */
+  | {
+      readonly code: 'marksDoNotSum'
+      readonly rule: 'R12'
+      readonly scheme: string
+      readonly group: string
+      readonly sum: number
+      readonly full: number
+    }
+  | { readonly code: 'unknownMetric'; readonly rule: 'R12'; readonly metric: string; readonly known: readonly string[] }
+  /** A rule's or a scheme's terms contradict each other. */
+  | {
+      readonly code: 'badTerms'
+      readonly rule: 'R12' | 'R14'
+      readonly id: string
+      readonly problem:
+        | 'zeroIsFull'
+        | 'stepsOutOfOrder'
+        | 'floorAboveCap'
+        | 'vetoMissing'
+        | 'vetoUnwanted'
+        | 'baseByOccurrence'
+        | 'gradesOutOfOrder'
+        | 'lowestGradeAboveZero'
+        | 'unknownGrade'
+        | 'unknownTie'
+        | 'ladderRepeats'
+        | 'lagsReversed'
+    }
+  /** The period has not ended. */
+  | { readonly code: 'roundNotOver'; readonly rule: 'R13'; readonly round: string; readonly to: string; readonly on: string }
+  | {
+      readonly code: 'panelMissing'
+      readonly rule: 'R13'
+      readonly round: string
+      readonly panel: string
+      readonly units: readonly string[]
+    }
+  | { readonly code: 'openAppeals'; readonly rule: 'R13'; readonly round: string; readonly appeals: readonly string[] }
+  | { readonly code: 'notInRound'; readonly rule: 'R13'; readonly round: string; readonly unit: string }
+  /** The days in which a score may be appealed against have passed. */
+  | { readonly code: 'appealOver'; readonly rule: 'R13'; readonly round: string; readonly until: string; readonly on: string }
+  /** A dismissed appeal changes nothing, and an upheld one does. */
+  | { readonly code: 'badAdjustment'; readonly rule: 'R13'; readonly appeal: string; readonly upheld: boolean }
+  /** The results can still be appealed against. */
+  | { readonly code: 'appealsPossible'; readonly rule: 'R13'; readonly round: string; readonly until: string; readonly on: string }
+  /** The calendar does not know a year that a deadline in working days falls into. */
+  | { readonly code: 'yearNotCovered'; readonly rule: 'R15'; readonly from: string; readonly days: number }
+  /** The unit was reminded of this already. */
+  | { readonly code: 'remindedAlready'; readonly rule: 'R15'; readonly unit: string; readonly period: string; readonly reminder: string }
+  | { readonly code: 'notDue'; readonly rule: 'R15'; readonly unit: string; readonly period: string }
+  /** The quarter was summed up already, or has not ended. */
+  | { readonly code: 'quarterNotOver'; readonly rule: 'R15'; readonly quarter: string; readonly on: string }
+  /** A step of the ladder is passed over without a reason. */
+  | {
+      readonly code: 'skipsSteps'
+      readonly rule: 'R16'
+      readonly unit: string
+      readonly step: string
+      readonly skipped: readonly string[]
+    }
 
 export type RefusalCode = CoreRefusal['code']
 export type RefusalOf<C extends RefusalCode> = Extract<CoreRefusal, { code: C }>

@@ -1,5 +1,7 @@
 import type { Fact } from '../engine/event.ts'
 import type { Readers } from '../engine/slice.ts'
+import { assessmentEvents } from './assessment/events.ts'
+import { assessmentTables } from './assessment/state.ts'
 import { closingEvents } from './closing/events.ts'
 import { closingTables } from './closing/state.ts'
 import { districtEvents } from './district/events.ts'
@@ -14,6 +16,8 @@ import { problemEvents } from './problems/events.ts'
 import { problemTables } from './problems/state.ts'
 import { strategyEvents } from './strategy/events.ts'
 import { strategyTables } from './strategy/state.ts'
+import { supervisionEvents } from './supervision/events.ts'
+import { supervisionTables } from './supervision/state.ts'
 import { taskEvents } from './tasks/events.ts'
 import { taskTables } from './tasks/state.ts'
 
@@ -27,6 +31,8 @@ export const coreTables = {
   ...feedbackTables,
   ...problemTables,
   ...closingTables,
+  ...assessmentTables,
+  ...supervisionTables,
 }
 export type District = Readers<typeof coreTables>
 
@@ -40,6 +46,8 @@ export const coreEvents = {
   ...feedbackEvents,
   ...problemEvents,
   ...closingEvents,
+  ...assessmentEvents,
+  ...supervisionEvents,
 }
 export type CoreFact = Fact<typeof coreEvents>
 export type CoreFactOf<T extends CoreFact['type']> = Extract<CoreFact, { type: T }>

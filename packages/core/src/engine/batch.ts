@@ -1,5 +1,5 @@
 import type { LogRecord } from '../ports/event-store.ts'
-import type { Context } from './decision.ts'
+import type { Circumstances } from './decision.ts'
 import { refuse } from './decision.ts'
 import type { Refusal } from './errors.ts'
 import type { AnyFact, Recorded } from './event.ts'
@@ -132,7 +132,7 @@ function decideGroup(
         continue
       }
       const at = latestOf(new Date(clock.now()).toISOString(), last)
-      const context = contextOf(options, draft, order, Date.parse(at))
+      const context = contextOf(options, draft, order, Date.parse(at), standing.position + records.length)
       const facts = machine.decide(draft, order.name, order.input, context)
       const header = { ...order.header, on: context.on, recordedAt: at, actor: order.actor }
       const events: Recorded[] = []
@@ -174,10 +174,16 @@ function repeated(order: Order, events: readonly Recorded[]): Outcome {
 }
 
 /** What a decision may know. Refuses a day that has not come (R19). */
-export function contextOf({ dayAt }: Pick<LogOptions, 'dayAt'>, state: State, order: Order, instant: number): Context {
+export function contextOf(
+  { dayAt }: Pick<LogOptions, 'dayAt'>,
+  state: State,
+  order: Order,
+  instant: number,
+  position: number,
+): Circumstances {
   const today = dayAt(state, instant)
   const on = order.on ?? today
   if (on > today) refuse({ code: 'inFuture', rule: 'R19', on, today } as Refusal)
   const { basis, onBehalfOf } = order.header
-  return { on, today, actor: order.actor, ...(basis && { basis }), ...(onBehalfOf && { onBehalfOf }) }
+  return { on, today, actor: order.actor, position, ...(basis && { basis }), ...(onBehalfOf && { onBehalfOf }) }
 }

@@ -1,10 +1,18 @@
 import type * as z from 'zod'
+import type { Calendar } from '../ports/calendar.ts'
 import type { Refusal } from './errors.ts'
 import { Refused } from './errors.ts'
 import type { Actor, AnyFact, Basis } from './event.ts'
+import type { Metrics } from './metric.ts'
 
-/** What a decision may know beside the state and the input. Nothing of it comes from the surroundings. */
-export interface Context {
+/** What a program gives to its decisions and views, the same for all of them. */
+export interface Program {
+  readonly metrics: Metrics
+  readonly calendar: Calendar
+}
+
+/** What the runtime says of a command that is to be decided. */
+export interface Circumstances {
   /** The day on which the facts hold. */
   readonly on: string
   /** The day of the entry, in the log's zone. Never before `on`. */
@@ -12,7 +20,12 @@ export interface Context {
   readonly actor: Actor
   readonly basis?: Basis
   readonly onBehalfOf?: string
+  /** Position of the last event that the decision rests on. */
+  readonly position: number
 }
+
+/** What a decision may know beside the state and the input. Nothing of it comes from the surroundings. */
+export interface Context extends Circumstances, Program {}
 
 /** A command: what it takes, and what it decides. Pure; who may send it stands in the policy. */
 export interface CommandSpec<State, Input extends z.ZodType, F extends AnyFact> {

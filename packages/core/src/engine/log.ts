@@ -206,7 +206,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
       try {
         const parsed = machine.parse(command, input)
         const order = digestOf(machine, hasher, newId, command, parsed, given)
-        return { accepted: true, facts: machine.decide(state, command, order.input, contextOf(options, state, order, clock.now())) }
+        return {
+          accepted: true,
+          facts: machine.decide(state, command, order.input, contextOf(options, state, order, clock.now(), position)),
+        }
       } catch (error) {
         if (isRefused(error)) return { accepted: false, refusal: error.refusal }
         if (isInvalidInput(error)) return { accepted: false, issues: error.issues }

@@ -1,10 +1,12 @@
 import type * as z from 'zod'
-import type { Context, Forbidden, Policy } from './decision.ts'
+import type { Calendar } from '../ports/calendar.ts'
+import type { Circumstances, Context, Forbidden, Policy, Program } from './decision.ts'
 import { forbids, refuse } from './decision.ts'
 import { Corrupt, type InputIssue, InvalidInput } from './errors.ts'
 import type { AnyFact, Recorded, Upcasters } from './event.ts'
+import type { AnyMetric } from './metric.ts'
 import { type Marked, marked, subjectsOf, visit } from './schema.ts'
-import type { AnyCommand, Slice } from './slice.ts'
+import type { AnyCommand, AnyView, Slice } from './slice.ts'
 import { createTable, type Layer, type Row, type TableSpec } from './table.ts'
 
 /** The state of a log: its tables by name. What a transaction writes goes to an overlay first. */
@@ -18,17 +20,20 @@ export interface State {
   setBulk(on: boolean): void
 }
 
-/** Slices joined: every event, command, handler and grant by name. Pure and without memory of its own. */
-export interface Machine {
+/** Slices joined: every event, command, handler, grant, view and metric by name. Pure and without memory of its own. */
+export interface Machine extends Program {
   readonly slices: readonly Slice[]
   readonly events: ReadonlyMap<string, EventDef>
   readonly commands: ReadonlyMap<string, CommandDef>
+  readonly views: ReadonlyMap<string, AnyView>
   readonly policy: Policy<never>
   createState(): State
   /** @throws InvalidInput for an unknown command or an input of another shape */
   parse(name: string, input: unknown): unknown
   /** Asks policy and rules. @throws Refused · InvalidInput when a fact does not have its own shape, which is an error in `decide` */
-  decide(state: State, name: string, input: unknown, context: Context): readonly AnyFact[]
+  decide(state: State, name: string, input: unknown, circumstances: Circumstances): readonly AnyFact[]
+  /** A view's value. @throws InvalidInput for an unknown view or options of another shape */
+  see(state: State, view: string, options: Readonly<Record<string, unknown>>, on: string): unknown
   /** Changes the state by one event. */
   evolve(state: State, event: Recorded): void
 }
@@ -54,14 +59,22 @@ export interface CommandDef {
 
 type Handler = (tables: unknown, event: unknown) => void
 
+export interface MachineOptions {
+  /** Changes the permission table. */
+  readonly policy?: ((policy: Policy<never>) => Policy<never>) | undefined
+  /** Knows no year when left out. */
+  readonly calendar?: Calendar | undefined
+}
+
+const noCalendar: Calendar = { isWorkday: () => undefined }
+
 /** @throws Error when two slices claim a name: a mistake of the program, not of its users */
-export function createMachine(
-  slices: readonly Slice[],
-  amendPolicy: (policy: Policy<never>) => Policy<never> = (policy) => policy,
-): Machine {
+export function createMachine(slices: readonly Slice[], { policy: amendPolicy, calendar = noCalendar }: MachineOptions = {}): Machine {
   const events = new Map<string, EventDef>()
   const commands = new Map<string, CommandDef>()
   const tables = new Map<string, TableSpec<Row, string>>()
+  const views = new Map<string, AnyView>()
+  const metrics = new Map<string, AnyMetric>()
   const handlers = new Map<string, Handler[]>()
   const merged: Record<string, Policy<never>[string]> = {}
   const once = (map: ReadonlyMap<string, unknown>, name: string, what: string) => {
@@ -94,6 +107,14 @@ export function createMachine(
         personal: places.filter((place) => place.mark.mark === 'personal'),
       })
     }
+    for (const [name, view] of Object.entries(slice.views)) {
+      once(views, name, 'a view')
+      views.set(name, view)
+    }
+    for (const [name, metric] of Object.entries(slice.metrics)) {
+      once(metrics, name, 'a metric')
+      metrics.set(name, metric)
+    }
     Object.assign(merged, slice.policy)
   }
   for (const slice of slices)
@@ -101,12 +122,16 @@ export function createMachine(
       if (!events.has(type)) throw new Error(`slice ${slice.name} handles ${type}, which no slice declares`)
       if (handler) handlers.set(type, [...(handlers.get(type) ?? []), handler as Handler])
     }
-  const policy = amendPolicy(merged)
+  const policy = amendPolicy ? amendPolicy(merged) : merged
+  const program: Program = { metrics, calendar }
 
   return {
     slices,
     events,
     commands,
+    views,
+    metrics,
+    calendar,
     policy,
     createState: () => stateOf(Object.fromEntries([...tables].map(([name, spec]) => [name, createTable(spec)]))),
     parse(name, input) {
@@ -115,13 +140,23 @@ export function createMachine(
         throw new InvalidInput([{ path: [], code: 'unknownCommand', message: `there is no command ${name}`, params: { command: name } }])
       return parseWith(command.spec.input, input)
     },
-    decide(state, name, input, context) {
+    decide(state, name, input, circumstances) {
+      const context: Context = { ...circumstances, metrics, calendar }
       const command = commands.get(name) as CommandDef
       const forbidden = forbids(policy, name, state.tables as never, input, context)
       if (forbidden) refuse<Forbidden>(forbidden)
       const facts = command.spec.decide(state.tables as never, input as never, context as never)
       for (const fact of facts) parseWith((events.get(fact.type) as EventDef).schema, fact.data)
       return facts
+    },
+    see(state, name, options, on) {
+      const view = views.get(name)
+      if (!view)
+        throw new InvalidInput([
+          { path: ['view'], code: 'unknownView', message: `there is no view ${name}`, params: { view: name, views: [...views.keys()] } },
+        ])
+      const parsed = parseWith(view.options, options) as object
+      return view.compute(state.tables as never, { ...parsed, on } as never, program)
     },
     evolve(state, event) {
       for (const handler of handlers.get(event.type) ?? []) handler(state.tables, event)

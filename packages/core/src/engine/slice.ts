@@ -1,6 +1,7 @@
 import type * as z from 'zod'
-import type { CommandSpec, Policy } from './decision.ts'
+import type { CommandSpec, Policy, Program } from './decision.ts'
 import type { AnyFact, Fact, Recorded, Shapes, Upcasters } from './event.ts'
+import type { AnyMetric } from './metric.ts'
 import type { Reader, Row, TableSpec, Writer } from './table.ts'
 import type { ViewSpec } from './view.ts'
 import type { WordsOfSlice } from './words.ts'
@@ -24,6 +25,8 @@ export interface Slice<
   readonly commands: C
   readonly policy: Policy<never>
   readonly views: V
+  /** By name, for rules of assessment. */
+  readonly metrics: Readonly<Record<string, AnyMetric>>
   readonly words?: WordsOfSlice
 }
 
@@ -33,7 +36,7 @@ export type AnyCommand = { readonly input: z.ZodType; readonly decide: (state: n
 export type AnyView = {
   readonly options: z.ZodType
   readonly shape: z.ZodType
-  readonly compute: (state: never, options: never) => unknown
+  readonly compute: (state: never, options: never, program: Program) => unknown
   readonly table: ViewSpec<never, z.ZodType, z.ZodType>['table'] | ((value: never, lang: never) => unknown)
 }
 export type AnyHandlers = Readonly<Record<string, ((tables: never, event: never) => void) | undefined>>
@@ -66,6 +69,7 @@ export function slice<
   readonly commands?: C
   readonly policy?: Policy<never>
   readonly views?: V
+  readonly metrics?: Readonly<Record<string, AnyMetric>>
   readonly words?: WordsOfSlice
 }): Slice<E, T, C, V> {
   return {
@@ -77,6 +81,7 @@ export function slice<
     commands: parts.commands ?? ({} as C),
     policy: parts.policy ?? {},
     views: parts.views ?? ({} as V),
+    metrics: parts.metrics ?? {},
     ...(parts.words && { words: parts.words }),
   }
 }

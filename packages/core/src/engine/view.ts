@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Program } from './decision.ts'
 
 /** A view: its options, its shape, how it is computed from the state, and how it becomes a table of records. */
 export interface ViewSpec<State, Options extends z.ZodType, Value extends z.ZodType> {
@@ -7,7 +8,7 @@ export interface ViewSpec<State, Options extends z.ZodType, Value extends z.ZodT
   /** The value's shape: plain and JSON-serialisable. */
   readonly shape: Value
   /** Pure. What it returns shares nothing with the state. */
-  readonly compute: (state: State, options: z.output<Options> & { readonly on: string }) => z.output<Value>
+  readonly compute: (state: State, options: z.output<Options> & { readonly on: string }, program: Program) => z.output<Value>
   /** The value as records. Texts in two languages become the one asked for. */
   readonly table: (value: z.output<Value>, lang: Lang) => FlatTable
 }

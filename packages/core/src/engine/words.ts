@@ -7,6 +7,8 @@ export interface SliceWords {
   readonly commands?: Readonly<Record<string, string>>
   readonly views?: Readonly<Record<string, string>>
   readonly columns?: Readonly<Record<string, string>>
+  /** Names of metrics. */
+  readonly metrics?: Readonly<Record<string, string>>
   /** Labels of codes, by the name of their list: `stage`, `light` … */
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Sentences for refusals, by code. */
@@ -22,6 +24,7 @@ export interface Dictionary {
   command(name: string): string
   view(name: string): string
   column(key: string): string
+  metric(name: string): string
   /** The label of a code in a list of labels such as `stage`. */
   code(list: string, code: string): string
   refusal(refusal: Refusal): string

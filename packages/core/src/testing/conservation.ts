@@ -42,7 +42,7 @@ const sum = (all: readonly Counts[], keys: readonly string[]): Counts =>
 /** R4, R7: each task is in one stage, each problem in one state, and each of the five lists is its filter. */
 export function fiveListsAddUp(history: LegalHistory, day: string, { fiveLists }: Pick<CoreViews, 'fiveLists'>): void {
   const { tasks, problems, closings } = toldOn(history, day)
-  const value = fiveLists.compute(history.state.tables as unknown as District, { on: day })
+  const value = fiveLists.compute(history.state.tables as unknown as District, { on: day }, history.machine)
   const inStage = (...of: string[]) => idsIn(tasks, (task) => of.includes(task.stage))
   const inState = (...of: string[]) => idsIn(problems, (problem) => of.includes(problem.state))
   const tasksOf = (rows: readonly { readonly task: string }[]) => rows.map((row) => row.task)
@@ -87,7 +87,7 @@ export function fiveListsAddUp(history: LegalHistory, day: string, { fiveLists }
 export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pick<CoreViews, 'ledger'>): void {
   const { tasks } = toldOn(history, day)
   const state = history.state.tables as unknown as District
-  const value = ledger.compute(state, { on: day })
+  const value = ledger.compute(state, { on: day }, history.machine)
   sameIds(
     value.rows.map((row) => row.task),
     [...tasks.keys()],
@@ -104,9 +104,9 @@ export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pic
   )
   for (const row of value.rows)
     must(row.stage === tasks.get(row.task)?.stage, `${row.task} is ${row.stage}; the log says ${tasks.get(row.task)?.stage}`)
-  const parts = stages.map((stage) => ledger.compute(state, { on: day, stage: stage as 'closed' }))
+  const parts = stages.map((stage) => ledger.compute(state, { on: day, stage: stage as 'closed' }, history.machine))
   must(parts.reduce((total, part) => total + part.total, 0) === value.total, 'stages take the ledger apart into more or fewer tasks')
-  const pages = [0, 2, 4].map((offset) => ledger.compute(state, { on: day, offset, limit: offset === 4 ? 1000 : 2 }))
+  const pages = [0, 2, 4].map((offset) => ledger.compute(state, { on: day, offset, limit: offset === 4 ? 1000 : 2 }, history.machine))
   sameIds(
     pages.flatMap((page) => page.rows.map((row) => row.task)),
     value.rows.map((row) => row.task),
@@ -123,7 +123,7 @@ export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pic
 /** Every open task stands once in readiness, and its three counts are those of its rows. */
 export function readinessAddsUp(history: LegalHistory, day: string, { readiness }: Pick<CoreViews, 'readiness'>): void {
   const { tasks } = toldOn(history, day)
-  const { rows, total, inPlace } = readiness.compute(history.state.tables as unknown as District, { on: day })
+  const { rows, total, inPlace } = readiness.compute(history.state.tables as unknown as District, { on: day }, history.machine)
   sameIds(
     rows.map((row) => row.task),
     idsIn(tasks, (task) => !['closed', 'cancelled'].includes(task.stage)),
@@ -141,7 +141,7 @@ export function readinessAddsUp(history: LegalHistory, day: string, { readiness 
 
 /** On the map each task of a live goal stands once, at its goal; lights of a goal are its tasks' and its children's. */
 export function strategyMapAddsUp(history: LegalHistory, day: string, { strategyMap }: Pick<CoreViews, 'strategyMap'>): void {
-  const { strategies } = strategyMap.compute(history.state.tables as unknown as District, { on: day })
+  const { strategies } = strategyMap.compute(history.state.tables as unknown as District, { on: day }, history.machine)
   const told = toldOn(history, day)
   const check = (node: GoalNode): void => {
     node.children.forEach(check)
@@ -186,7 +186,7 @@ export function strategyMapAddsUp(history: LegalHistory, day: string, { strategy
 /** On the wall each goal's lights and stages count the same tasks, and the whole is the sum of the top goals. */
 export function wallChartAddsUp(history: LegalHistory, day: string, { wallChart }: Pick<CoreViews, 'wallChart'>): void {
   const state = history.state.tables as unknown as District
-  const { rows, lights: all, months } = wallChart.compute(state, { on: day })
+  const { rows, lights: all, months } = wallChart.compute(state, { on: day }, history.machine)
   const total = (counts: Counts) => Object.values(counts).reduce((a, b) => a + b, 0)
   sameCounts(
     all,
@@ -230,7 +230,7 @@ export function wallChartAddsUp(history: LegalHistory, day: string, { wallChart 
 /** Lights of the board sum to its rows; every indicator stands once. */
 export function indicatorBoardAddsUp(history: LegalHistory, day: string, { indicatorBoard }: Pick<CoreViews, 'indicatorBoard'>): void {
   const state = history.state.tables as unknown as District
-  const value = indicatorBoard.compute(state, { on: day })
+  const value = indicatorBoard.compute(state, { on: day }, history.machine)
   sameCounts(
     value.lights,
     countBy(
@@ -250,7 +250,7 @@ export function indicatorBoardAddsUp(history: LegalHistory, day: string, { indic
 /** Every task has its responsible unit's row; lights of a post or unit are those of the tasks that it answers for. */
 export function responsibilityAddsUp(history: LegalHistory, day: string, { responsibility }: Pick<CoreViews, 'responsibility'>): void {
   const { tasks, units } = toldOn(history, day)
-  const { leads, units: rows, gaps } = responsibility.compute(history.state.tables as unknown as District, { on: day })
+  const { leads, units: rows, gaps } = responsibility.compute(history.state.tables as unknown as District, { on: day }, history.machine)
   const open = (id: string) => !['closed', 'cancelled'].includes(tasks.get(id)?.stage ?? '')
   sameIds(
     rows.map((row) => row.unit),

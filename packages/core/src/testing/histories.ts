@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { coreSlices } from '../core-slices.ts'
+import { officialCalendar } from '../domain/calendar.ts'
 import { addDays } from '../domain/days.ts'
 import { canonical } from '../engine/canonical.ts'
 import type { Policy } from '../engine/decision.ts'
@@ -65,7 +66,7 @@ export function legalHistory(options: HistoryOptions = {}): fc.Arbitrary<LegalHi
     prelude = corePrelude,
     length = 90,
   } = options
-  const machine = createMachine(slices, options.policy)
+  const machine = createMachine(slices, { policy: options.policy, calendar: officialCalendar })
   const known = moves.filter((move) => machine.commands.has(move.command))
   const drum = known.flatMap((move, i) => Array.from({ length: move.weight }, () => i))
   const draw: fc.Arbitrary<Draw> = fc.tuple(
@@ -87,7 +88,7 @@ export function legalHistory(options: HistoryOptions = {}): fc.Arbitrary<LegalHi
 
 /** A history of commands that are known: for counterexamples that became tests. */
 export const historyOf = (slices: readonly AnySlice[], calls: readonly Call[]): LegalHistory =>
-  playOut(createMachine(slices), calls, [], [], [])
+  playOut(createMachine(slices, { calendar: officialCalendar }), calls, [], [], [])
 
 function playOut(
   machine: Machine,
@@ -192,7 +193,7 @@ function sendOne(machine: Machine, state: State, events: Recorded[], call: Omit<
   let ids = 0
   supplyIds(machine.commands.get(command) as CommandDef, parsed, () => `${id}.${++ids}`)
   try {
-    const facts = machine.decide(state, command, parsed, { on, today, actor, ...(basis && { basis }) })
+    const facts = machine.decide(state, command, parsed, { on, today, actor, position: events.length, ...(basis && { basis }) })
     const from = events.length + 1
     for (const [i, fact] of facts.entries()) {
       const event: Recorded = JSON.parse(

@@ -25,7 +25,7 @@ export function hostileCommandsAreRefused({ machine, state }: LegalHistory, sent
   if (parsed === undefined) return
   const { on, today, actor } = sent
   try {
-    machine.decide(state, sent.command, parsed.input, { on, today, actor })
+    machine.decide(state, sent.command, parsed.input, { on, today, actor, position: 0 })
   } catch (error) {
     must(
       isRefused(error),

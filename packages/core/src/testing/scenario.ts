@@ -1,3 +1,4 @@
+import { officialCalendar } from '../domain/calendar.ts'
 import { canonical } from '../engine/canonical.ts'
 import type { Policy } from '../engine/decision.ts'
 import { isRefused, type Refusal } from '../engine/errors.ts'
@@ -36,7 +37,7 @@ export function scenario(
   slices: readonly Slice[],
   defaults: { readonly on: string; readonly actor: Actor; readonly policy?: (policy: Policy<never>) => Policy<never> },
 ): Scenario {
-  const machine = createMachine(slices, defaults.policy)
+  const machine = createMachine(slices, { policy: defaults.policy, calendar: officialCalendar })
   const state = machine.createState()
   let on = defaults.on
   let actor = defaults.actor
@@ -52,6 +53,7 @@ export function scenario(
       on,
       today: sent.today ?? on,
       actor,
+      position,
       ...(sent.basis && { basis: sent.basis }),
       ...(sent.onBehalfOf && { onBehalfOf: sent.onBehalfOf }),
     }

@@ -1,3 +1,4 @@
+import { assessment } from '../domain/assessment/index.ts'
 import { closing } from '../domain/closing/index.ts'
 import { feedback } from '../domain/feedback/index.ts'
 import { indicators } from '../domain/indicators/index.ts'
@@ -6,13 +7,14 @@ import { problems } from '../domain/problems/index.ts'
 import type { CoreRefusal } from '../domain/refusals.ts'
 import type { CoreFact, District } from '../domain/state.ts'
 import { strategy } from '../domain/strategy/index.ts'
+import { supervision } from '../domain/supervision/index.ts'
 import { tasks } from '../domain/tasks/index.ts'
 import { isInvalidInput } from '../engine/errors.ts'
 import { openTo, type Result, type Scenario, scenario } from './scenario.ts'
 
 /** A district to tell rules in: everybody may send everything, so that only the rules themselves refuse. */
 
-const slices = [organisation, strategy, indicators, tasks, feedback, problems, closing]
+const slices = [organisation, strategy, indicators, tasks, feedback, problems, closing, assessment, supervision]
 
 export const office = { person: 'p-office', unit: '推进办', roles: ['office'] }
 export const housing = { person: 'p-housing', unit: '住建局', roles: ['unit'] }

@@ -1,4 +1,5 @@
 import { monthEnd } from '../domain/days.ts'
+import type { Program } from '../engine/decision.ts'
 import type { Recorded } from '../engine/event.ts'
 import { type Machine, parseWith, type State } from '../engine/machine.ts'
 import type { AnyView } from '../engine/slice.ts'
@@ -16,9 +17,9 @@ export interface Asked {
   readonly options?: object
 }
 
-export function seen({ view, options = {} }: Asked, state: State, on: string): unknown {
+export function seen({ view, options = {} }: Asked, state: State, on: string, program: Program): unknown {
   const parsed = parseWith(view.options, options) as object
-  return view.compute(state.tables as never, { ...parsed, on } as never)
+  return view.compute(state.tables as never, { ...parsed, on } as never, program)
 }
 
 /** The naive fold: only events that hold on the day, in the order of (`on`, position). */
@@ -36,13 +37,13 @@ export function viewOnDayIsTheFold(
   day: string,
   fold = foldOn(history.machine, history.events, day),
 ): void {
-  const found = difference(seen(asked, fold, day), seen(asked, history.state, day), called(asked, day))
+  const found = difference(seen(asked, fold, day, history.machine), seen(asked, history.state, day, history.machine), called(asked, day))
   must(found === undefined, `the fold on the day and the view differ: ${found}`)
 }
 
 /** A view's value is JSON and has exactly the view's own shape. */
-export function viewIsPlain({ state }: LegalHistory, asked: Asked, day: string): void {
-  const value = seen(asked, state, day)
+export function viewIsPlain({ machine, state }: LegalHistory, asked: Asked, day: string): void {
+  const value = seen(asked, state, day, machine)
   const found = difference(value, JSON.parse(JSON.stringify(value)), called(asked, day))
   must(found === undefined, `not JSON: ${found}`)
   const parsed = asked.view.shape.safeParse(value)
@@ -52,9 +53,9 @@ export function viewIsPlain({ state }: LegalHistory, asked: Asked, day: string):
 }
 
 /** The rows of a view's table have exactly the declared columns, each a cell of its kind, in both languages. */
-export function tableFits({ state }: LegalHistory, asked: Asked, day: string): void {
+export function tableFits({ machine, state }: LegalHistory, asked: Asked, day: string): void {
   for (const lang of ['zh', 'en'] as const) {
-    const { columns, rows } = asked.view.table(seen(asked, state, day) as never, lang as never) as FlatTable
+    const { columns, rows } = asked.view.table(seen(asked, state, day, machine) as never, lang as never) as FlatTable
     const keys = columns.map((column) => column.key)
     must(new Set(keys).size === keys.length, `${asked.name}: a column stands twice in ${keys}`)
     for (const row of rows) {
@@ -78,16 +79,16 @@ export function tableFits({ state }: LegalHistory, asked: Asked, day: string): v
 }
 
 /** A view shares nothing with the state: whatever is done to its value, the state stays. */
-export function viewSharesNothing({ state }: LegalHistory, asked: Asked, day: string): void {
+export function viewSharesNothing({ machine, state }: LegalHistory, asked: Asked, day: string): void {
   const before = textOf(state)
-  spoil(seen(asked, state, day))
+  spoil(seen(asked, state, day, machine))
   must(textOf(state) === before, `${called(asked, day)} shares objects with the state`)
 }
 
 /** A view depends on nothing but state, day and options, and changes none of them. */
-export function viewDependsOnNothingElse({ state }: LegalHistory, asked: Asked, day: string): void {
+export function viewDependsOnNothingElse({ machine, state }: LegalHistory, asked: Asked, day: string): void {
   const before = textOf(state)
-  const found = difference(seen(asked, state, day), seen(asked, state.fork(), day), called(asked, day))
+  const found = difference(seen(asked, state, day, machine), seen(asked, state.fork(), day, machine), called(asked, day))
   must(found === undefined, `asked twice, it differs: ${found}`)
   must(textOf(state) === before, `${called(asked, day)} changes the state`)
 }

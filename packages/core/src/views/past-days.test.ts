@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { coreSlices } from '../core-slices.ts'
 import type { District } from '../domain/state.ts'
+import { createMachine } from '../engine/machine.ts'
 import { historyOf } from '../testing/histories.ts'
 import { mayor, of, office } from '../testing/moves/people.ts'
 import { type Call, prelude } from '../testing/moves/prelude.ts'
@@ -9,6 +10,8 @@ import { indicatorBoard } from './indicator-board.ts'
 import { responsibility } from './responsibility.ts'
 import { strategyMap } from './strategy-map.ts'
 import { thread } from './thread.ts'
+
+const program = createMachine(coreSlices)
 
 /** A view of a past day says what held then, whatever has been entered since. */
 function after(...calls: readonly Call[]): District {
@@ -27,7 +30,7 @@ const decided = (id: string, on: string) => {
 it('a post had its old rank until it was filled anew', () => {
   const appointed = { post: 'P-1', title: '副区长', unit: 'U-gov', rank: 'head', person: 'p-1' }
   const state = after(by(office, '2026-01-10', 'officer.appoint', appointed))
-  const rank = (on: string) => responsibility.compute(state, { on }).leads.map((lead) => lead.rank)
+  const rank = (on: string) => responsibility.compute(state, { on }, program).leads.map((lead) => lead.rank)
   expect([rank('2026-01-09'), rank('2026-01-10')]).toEqual([['leader'], ['head']])
 })
 
@@ -38,7 +41,8 @@ it('an item was done until its report was disputed', () => {
     by(of('U-A'), '2026-01-10', 'execution.report', { report: 'R-1', coordination: 'C-1', item: 'I1' }),
     by(office, '2026-01-20', 'report.dispute', { report: 'R-1', finding: '现场未动工' }),
   )
-  const done = (on: string) => fiveLists.compute(state, { on }).coordinations.rows.flatMap((row) => row.items.map((item) => item.executed))
+  const done = (on: string) =>
+    fiveLists.compute(state, { on }, program).coordinations.rows.flatMap((row) => row.items.map((item) => item.executed))
   expect([done('2026-01-09'), done('2026-01-19'), done('2026-01-20')]).toEqual([[false], [true], [false]])
 })
 
@@ -46,7 +50,7 @@ it('a problem is in the thread of a task from the day on which it came to it', (
   const raised = by(office, '2026-01-06', 'problem.raise', { problem: 'PR-1', unit: 'U-A', title: '征地受阻' })
   const state = after(raised, by(office, '2026-01-08', 'problem.transfer', { problem: 'PR-1', to: 'U-B', task: 'T-1', reason: '职责所在' }))
   const said = (on: string) =>
-    thread.compute(state, { on, task: 'T-1' }).entries.flatMap((entry) => (entry.subject === 'problem:PR-1' ? entry.what : []))
+    thread.compute(state, { on, task: 'T-1' }, program).entries.flatMap((entry) => (entry.subject === 'problem:PR-1' ? entry.what : []))
   expect([said('2026-01-07'), said('2026-01-08')]).toEqual([[], ['raised', 'transferred']])
 })
 
@@ -68,8 +72,8 @@ it('what was entered late stands where its day puts it', () => {
     by(office, '2026-01-10', 'figure.record', { figure: 'FI-2', name: '载体', value: 21, unit: '家', qualifier: 'exact', source: '区报' }),
   )
   const on = '2026-01-31'
-  expect(fiveLists.compute(state, { on }).problems.rows.map((row) => row.problem)).toEqual(['PR-2', 'PR-1'])
-  expect(fiveLists.compute(state, { on }).tasks.rows.map((row) => row.task)).toEqual(['T-1', 'T-2', 'T-3', 'T-5', 'T-4'])
-  expect(strategyMap.compute(state, { on }).strategies[0]?.goals[1]?.tasks.map((row) => row.id)).toEqual(['T-2', 'T-5', 'T-4'])
-  expect(indicatorBoard.compute(state, { on }).figures.map((row) => row.figure)).toEqual(['FI-2', 'FI-1'])
+  expect(fiveLists.compute(state, { on }, program).problems.rows.map((row) => row.problem)).toEqual(['PR-2', 'PR-1'])
+  expect(fiveLists.compute(state, { on }, program).tasks.rows.map((row) => row.task)).toEqual(['T-1', 'T-2', 'T-3', 'T-5', 'T-4'])
+  expect(strategyMap.compute(state, { on }, program).strategies[0]?.goals[1]?.tasks.map((row) => row.id)).toEqual(['T-2', 'T-5', 'T-4'])
+  expect(indicatorBoard.compute(state, { on }, program).figures.map((row) => row.figure)).toEqual(['FI-2', 'FI-1'])
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type GoalSeen, meanOf, sceneOf, worstOf } from '../domain/measures/goal.ts'
+import { type GoalSeen, lightOf, meanOf, sceneOf } from '../domain/measures/goal.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import { valueOn } from '../engine/history.ts'
@@ -96,7 +96,10 @@ export const strategyMap = viewOf<District>()({
           positioning: one.positioning.map(copied),
           principles: one.principles.map(copied),
           progress: progress ?? null,
-          light: worstOf(seen.filter((goal) => goal.progress !== undefined).map((goal) => goal.light)),
+          light: lightOf(
+            seen.filter((goal) => goal.progress !== undefined).map((goal) => goal.light),
+            scene.rulebook.goalLight,
+          ),
           lights: added(goals.map((goal) => goal.lights)),
           goals,
         }

@@ -1,3 +1,7 @@
+import type { lineKinds, roundKinds, ruleKinds } from '../domain/assessment/events.ts'
+import type { CoreMetric } from '../domain/assessment/metrics/index.ts'
+import type { Working } from '../domain/assessment/points.ts'
+import type { RoundStage } from '../domain/assessment/rules.ts'
 import type { closingStates } from '../domain/closing/state.ts'
 import type { aggregations, directions } from '../domain/indicators/events.ts'
 import type { LightReason } from '../domain/measures/task.ts'
@@ -9,6 +13,15 @@ import type { problemStates } from '../domain/problems/state.ts'
 import type { Kind, RefusalCode, RefusalOf } from '../domain/refusals.ts'
 import type { CoreFact } from '../domain/state.ts'
 import type { measureStates, planLevels, policyKinds, qualifiers } from '../domain/strategy/events.ts'
+import type {
+  circularKinds,
+  consequences,
+  dutyCodes,
+  incentiveKinds,
+  inspectionKinds,
+  outcomes,
+  reminderKinds,
+} from '../domain/supervision/events.ts'
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
 import type { Dictionary } from '../engine/words.ts'
@@ -54,6 +67,10 @@ type Where =
   | 'ownSubject'
   | 'ownRequest'
   | 'officeAsked'
+  | 'ownResult'
+  | 'ownReminder'
+  | 'ownFileReview'
+  | 'ownFinding'
 
 /** Every word of the core in one language: the compiler names what is missing. */
 export interface CoreWords {
@@ -61,6 +78,7 @@ export interface CoreWords {
   readonly commands: Labels<keyof typeof corePolicy>
   readonly views: Labels<keyof CoreViews | 'timeline'>
   readonly columns: Readonly<Record<string, string>>
+  readonly metrics: Labels<CoreMetric>
   readonly codes: {
     readonly light: Labels<Light>
     /** `{0}`, `{1}` stand for the numbers and ids that follow the code. */
@@ -93,6 +111,20 @@ export interface CoreWords {
     /** What a task still needs before it can start (R3). */
     readonly missing: Labels<RefusalOf<'notReady'>['missing'][number]>
     readonly badTarget: Labels<RefusalOf<'badTarget'>['problem']>
+    readonly badTerms: Labels<RefusalOf<'badTerms'>['problem']>
+    readonly ruleKind: Of<typeof ruleKinds>
+    readonly lineKind: Of<typeof lineKinds>
+    readonly roundKind: Of<typeof roundKinds>
+    readonly roundStage: Labels<RoundStage | 'provisional'>
+    /** `{0}`, `{1}` stand for the numbers of the step, in the order of its type. */
+    readonly working: Labels<Working['step'] | 'excluded' | 'vetoed' | 'notVetoed'>
+    readonly consequence: Of<typeof consequences>
+    readonly reminderKind: Of<typeof reminderKinds>
+    readonly duty: Of<typeof dutyCodes>
+    readonly circularKind: Of<typeof circularKinds>
+    readonly inspectionKind: Of<typeof inspectionKinds>
+    readonly incentiveKind: Of<typeof incentiveKinds>
+    readonly outcome: Of<typeof outcomes>
     readonly flag: Labels<'true' | 'false'>
   }
   readonly refusals: { readonly [C in RefusalCode]: (refusal: RefusalOf<C>, words: Dictionary) => string }

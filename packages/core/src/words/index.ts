@@ -19,7 +19,7 @@ import { zh } from './zh.ts'
 export const coreWords: Readonly<Record<Lang, CoreWords>> = { zh, en }
 
 type Sentence = (refusal: never, words: Dictionary) => string
-type Listing = 'events' | 'commands' | 'views' | 'columns'
+type Listing = 'events' | 'commands' | 'views' | 'columns' | 'metrics'
 
 /** The words of the core and of the slices, later ones over earlier ones. Looked up by own keys only: codes may come from users. */
 export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary {
@@ -55,6 +55,7 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
     command: label('commands'),
     view: label('views'),
     // A month as a column, as in the wall chart, is told in short.
+    metric: label('metrics'),
     column: (key) => (/^\d{4}-\d{2}$/.test(key) ? key.slice(2) : label('columns')(key)),
     code,
     refusal(refusal: Refusal) {

@@ -79,4 +79,26 @@ export const refusalsEn: CoreWords['refusals'] = {
   notHolder: ({ post, person }) => `${person} does not hold the post ${post} (rule R1).`,
   sameUnit: ({ what, id, unit }, words) => `The ${words.code('kind', what)} ${id} is with unit ${unit} already (rule R1).`,
   twice: ({ what, id }, words) => `The ${words.code('kind', what)} ${id} is named twice (rule R1).`,
+  marksDoNotSum: ({ scheme, group, sum, full }) =>
+    `In scheme ${scheme} the base rules of group ${group} sum to ${sum}, not to its full marks ${full} (rule R12).`,
+  unknownMetric: ({ metric, known }) => `There is no metric ${metric}; there are ${known.join(', ')} (rule R12).`,
+  badTerms: ({ rule, id, problem }, words) => `The terms of ${id} do not hold: ${words.code('badTerms', problem)} (rule ${rule}).`,
+  roundNotOver: ({ round, to, on }) => `Round ${round} runs until ${to}; it can not be scored on ${on} (rule R13).`,
+  panelMissing: ({ round, panel, units }) => `Round ${round} lacks panel scores of rule ${panel} for ${list(units)} (rule R13).`,
+  openAppeals: ({ round, appeals }) => `Round ${round} has appeals that are not decided: ${list(appeals)} (rule R13).`,
+  notInRound: ({ round, unit }) => `Unit ${unit} is not assessed in round ${round} (rule R13).`,
+  appealOver: ({ round, until, on }) => `Appeals against round ${round} were possible until ${until}; ${on} is too late (rule R13).`,
+  appealsPossible: ({ round, until, on }) =>
+    `Round ${round} can be appealed against until ${until}; it can not be published on ${on} (rule R13).`,
+  badAdjustment: ({ appeal, upheld }) =>
+    upheld
+      ? `Appeal ${appeal} is upheld: say by how many points (rule R13).`
+      : `Appeal ${appeal} is dismissed: it changes no points (rule R13).`,
+  yearNotCovered: ({ from, days }) =>
+    `${days} working days from ${from} can not be counted: the calendar does not cover the year (rule R15).`,
+  remindedAlready: ({ unit, period, reminder }) => `Unit ${unit} was reminded for ${period} already (${reminder}) (rule R15).`,
+  notDue: ({ unit, period }) => `There is nothing to remind unit ${unit} of for ${period} (rule R15).`,
+  quarterNotOver: ({ quarter, on }) => `${quarter} has not ended on ${on} (rule R15).`,
+  skipsSteps: ({ unit, step, skipped }, words) =>
+    `For unit ${unit}, ${words.code('consequence', step)} passes over ${skipped.map((one) => words.code('consequence', one)).join(', ')}: say why (rule R16).`,
 }

@@ -68,4 +68,21 @@ export const refusalsZh: CoreWords['refusals'] = {
   notHolder: ({ post, person }) => `${person}并未担任岗位${post}（规则R1）。`,
   sameUnit: ({ what, id, unit }, words) => `${words.code('kind', what)}${id}本来就在单位${unit}（规则R1）。`,
   twice: ({ what, id }, words) => `${words.code('kind', what)}${id}重复出现（规则R1）。`,
+  marksDoNotSum: ({ scheme, group, sum, full }) => `考核办法${scheme}中组别${group}的基本分合计${sum}，应为${full}（规则R12）。`,
+  unknownMetric: ({ metric, known }) => `没有名为${metric}的考核数据项；可用的有：${known.join('、')}（规则R12）。`,
+  badTerms: ({ rule, id, problem }, words) => `${id}的规定不当：${words.code('badTerms', problem)}（规则${rule}）。`,
+  roundNotOver: ({ round, to, on }) => `考核${round}的期间到${to}为止，${on}尚不能计分（规则R13）。`,
+  panelMissing: ({ round, panel, units }) => `考核${round}的评议项${panel}还缺这些单位的打分：${list(units)}（规则R13）。`,
+  openAppeals: ({ round, appeals }) => `考核${round}还有未裁定的申诉：${list(appeals)}（规则R13）。`,
+  notInRound: ({ round, unit }) => `单位${unit}不在考核${round}之内（规则R13）。`,
+  appealOver: ({ round, until, on }) => `对考核${round}的申诉截至${until}，${on}已过期限（规则R13）。`,
+  appealsPossible: ({ round, until, on }) => `考核${round}在${until}之前仍可申诉，${on}尚不能公布（规则R13）。`,
+  badAdjustment: ({ appeal, upheld }) =>
+    upheld ? `申诉${appeal}成立的，须写明调整分值（规则R13）。` : `申诉${appeal}不成立的，不得调整分值（规则R13）。`,
+  yearNotCovered: ({ from, days }) => `无法从${from}起计算${days}个工作日：日历未收录有关年份（规则R15）。`,
+  remindedAlready: ({ unit, period, reminder }) => `已就${period}提醒过单位${unit}（${reminder}），不再重复（规则R15）。`,
+  notDue: ({ unit, period }) => `单位${unit}在${period}没有需要提醒的事项（规则R15）。`,
+  quarterNotOver: ({ quarter, on }) => `${quarter}尚未结束，${on}不能总结（规则R15）。`,
+  skipsSteps: ({ unit, step, skipped }, words) =>
+    `对单位${unit}采取“${words.code('consequence', step)}”越过了${skipped.map((one) => `“${words.code('consequence', one)}”`).join('、')}，须说明理由（规则R16）。`,
 }

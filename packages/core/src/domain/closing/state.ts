@@ -24,9 +24,10 @@ export interface Closing {
 export type ClosingFact = Fact<typeof closingEvents>
 
 export const closingTables = {
-  closings: table<Closing, 'task' | 'problem' | 'state'>({
+  closings: table<Closing, 'task' | 'problem' | 'unit' | 'state'>({
     task: ({ subject }) => ('task' in subject ? [subject.task] : []),
     problem: ({ subject }) => ('problem' in subject ? [subject.problem] : []),
+    unit: (closing) => [closing.unit],
     state: (closing) => [closing.states.at(-1)?.value.state ?? 'requested'],
   }),
 }

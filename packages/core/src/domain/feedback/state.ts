@@ -10,6 +10,8 @@ import type { feedbackEvents } from './events.ts'
 export interface Report {
   readonly id: string
   readonly told: Entry<null>
+  /** When it was entered: UTC, ISO 8601. */
+  readonly recordedAt: string
   readonly unit: string
   readonly narrative?: Text
   readonly evidence: readonly Evidence[]
@@ -23,8 +25,9 @@ export interface Report {
 export type FeedbackFact = Fact<typeof feedbackEvents>
 
 export const feedbackTables = {
-  reports: table<Report, 'task' | 'coordination'>({
+  reports: table<Report, 'task' | 'coordination' | 'unit'>({
     task: (report) => ('task' in report.about ? [report.about.task] : []),
+    unit: (report) => [report.unit],
     coordination: (report) => ('coordination' in report.about ? [report.about.coordination] : []),
   }),
 }
@@ -36,6 +39,7 @@ export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEven
     reports.insert({
       id: data.report,
       told,
+      recordedAt: event.recordedAt,
       unit: data.unit,
       ...(data.narrative && { narrative: data.narrative }),
       evidence: data.evidence,
@@ -49,6 +53,7 @@ export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEven
     reports.insert({
       id: data.report,
       told,
+      recordedAt: event.recordedAt,
       unit: data.unit,
       ...(data.narrative && { narrative: data.narrative }),
       evidence: data.evidence,

@@ -1,6 +1,7 @@
 import { inTime, type Moment, valueOn } from '../../engine/history.ts'
 import type { District } from '../state.ts'
 import type { Goal, GoalFacts } from '../strategy/state.ts'
+import { type RulebookTerms, rulebookOn } from '../supervision/rulebook.ts'
 import type { Task } from '../tasks/state.ts'
 import { type IndicatorSeen, seeIndicator } from './indicator.ts'
 import { seeTask, type TaskSeen } from './task.ts'
@@ -22,6 +23,7 @@ export interface GoalSeen {
 export interface Scene {
   readonly state: District
   readonly day: string
+  readonly rulebook: RulebookTerms
   task(id: string): TaskSeen | undefined
   readonly tasks: readonly TaskSeen[]
   tasksOf(goal: string): readonly TaskSeen[]
@@ -31,11 +33,12 @@ export interface Scene {
 }
 
 export function sceneOf(state: District, day: string): Scene {
+  const rulebook = rulebookOn(state, day)
   const tasks = new Map<string, TaskSeen>()
   const byGoal = new Map<string, TaskSeen[]>()
   const byContribution = new Map<string, { seen: TaskSeen; weight: number }[]>()
   for (const task of [...state.tasks.values()].sort(byRegistration)) {
-    const seen = seeTask(state, task, day)
+    const seen = seeTask(state, task, day, rulebook.thresholds)
     if (!seen) continue
     tasks.set(task.id, seen)
     push(byGoal, seen.facts.goal, seen)
@@ -50,6 +53,7 @@ export function sceneOf(state: District, day: string): Scene {
   const scene: Scene = {
     state,
     day,
+    rulebook,
     task: (id) => tasks.get(id),
     tasks: [...tasks.values()],
     tasksOf: (goal) => byGoal.get(goal) ?? [],
@@ -71,11 +75,11 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 const byOrder = (a: GoalSeen, b: GoalSeen) => a.facts.order - b.facts.order || (a.goal.id < b.goal.id ? -1 : 1)
 
 function seeGoal(scene: Scene, goal: Goal): GoalSeen {
-  const { state, day } = scene
+  const { state, day, rulebook } = scene
   const facts = valueOn(goal.facts, day) as GoalFacts
   const children = scene.goalsOf(goal.strategy, goal.id)
   const tasks = scene.tasksOf(goal.id)
-  const indicators = state.indicators.by('goal', goal.id).flatMap((one) => seeIndicator(state, one, day) ?? [])
+  const indicators = state.indicators.by('goal', goal.id).flatMap((one) => seeIndicator(state, one, day, rulebook.thresholds) ?? [])
   const progress = meanOf([
     ...tasks.filter(counts).map((seen) => ({ percent: seen.actual, weight: seen.facts.weight })),
     ...scene
@@ -91,7 +95,15 @@ function seeGoal(scene: Scene, goal: Goal): GoalSeen {
     ...indicators.filter((seen) => seen.target.target !== undefined || seen.target.band).map((seen) => seen.light),
     ...children.filter((child) => child.progress !== undefined).map((child) => child.light),
   ]
-  return { goal, facts, children, tasks, indicators, ...(progress !== undefined && { progress }), light: worstOf(parts) }
+  return {
+    goal,
+    facts,
+    children,
+    tasks,
+    indicators,
+    ...(progress !== undefined && { progress }),
+    light: lightOf(parts, rulebook.goalLight),
+  }
 }
 
 const counts = (seen: TaskSeen) => seen.stage.stage !== 'cancelled'
@@ -112,4 +124,13 @@ export function meanOf(parts: readonly { readonly percent: number; readonly weig
 export function worstOf(parts: readonly Light[]): Light {
   for (const light of ['red', 'yellow', 'green'] as const) if (parts.includes(light)) return light
   return parts.length > 0 && parts.every((light) => light === 'done') ? 'done' : 'grey'
+}
+
+/** A goal's light by the rule book: that of its worst part, or red only from a share of red parts on, and yellow below it. */
+export function lightOf(parts: readonly Light[], by: RulebookTerms['goalLight']): Light {
+  const worst = worstOf(parts)
+  if (worst !== 'red' || by.by === 'worst') return worst
+  const live = parts.filter((light) => light !== 'grey' && light !== 'done')
+  const red = live.filter((light) => light === 'red').length
+  return red * 100 >= by.percent * live.length ? 'red' : 'yellow'
 }

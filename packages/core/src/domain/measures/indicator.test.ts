@@ -5,9 +5,13 @@ import { scenario } from '../../testing/scenario.ts'
 import { indicatorEvents } from '../indicators/events.ts'
 import { type Direction, evolveIndicators, type Indicator, indicatorTables, type Target } from '../indicators/state.ts'
 import type { District } from '../state.ts'
+import { supervisionTables } from '../supervision/state.ts'
 import { attain, expectedOn, seeIndicator } from './indicator.ts'
 
-const slices = [slice({ name: 'indicators', events: indicatorEvents, tables: indicatorTables, evolve: evolveIndicators })]
+const slices = [
+  slice({ name: 'indicators', events: indicatorEvents, tables: indicatorTables, evolve: evolveIndicators }),
+  slice({ name: 'supervision', tables: supervisionTables }),
+]
 const actor = { person: 'p', unit: 'u', roles: ['office'] }
 
 /** An indicator with measurements, seen on a day. */

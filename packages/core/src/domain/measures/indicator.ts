@@ -2,8 +2,9 @@ import { valueOn } from '../../engine/history.ts'
 import { daysBetween } from '../days.ts'
 import type { Direction, Indicator, Measurement, Target } from '../indicators/state.ts'
 import type { District } from '../state.ts'
+import { rulebookOn } from '../supervision/rulebook.ts'
 import type { LightReason } from './task.ts'
-import { defaultThresholds, type Light, type Thresholds } from './thresholds.ts'
+import type { Light, Thresholds } from './thresholds.ts'
 
 /** One measured value as it is known on a day: corrections up to that day are in it. */
 export interface Point {
@@ -33,10 +34,10 @@ export interface IndicatorSeen {
 
 /** The indicator on a day, or undefined when it was not defined yet. */
 export function seeIndicator(
-  state: Pick<District, 'measurements'>,
+  state: Pick<District, 'measurements' | 'rulebooks'>,
   indicator: Indicator,
   day: string,
-  thresholds: Thresholds = defaultThresholds,
+  thresholds: Thresholds = rulebookOn(state, day).thresholds,
 ): IndicatorSeen | undefined {
   const target = valueOn(indicator.targets, day)
   if (!target) return undefined

@@ -6,6 +6,7 @@ import { addDays, dayIn, daysBetween, monthEnd, monthsBetween } from '../days.ts
 import { evolveFeedback, feedbackTables } from '../feedback/state.ts'
 import { evolveProblems, problemTables } from '../problems/state.ts'
 import { coreEvents, type District } from '../state.ts'
+import { supervisionTables } from '../supervision/state.ts'
 import { evolveTasks, type Task, taskTables } from '../tasks/state.ts'
 import { meanOf, worstOf } from './goal.ts'
 import { seeTask } from './task.ts'
@@ -15,6 +16,7 @@ const slices = [
   slice({ name: 'tasks', tables: taskTables, evolve: evolveTasks }),
   slice({ name: 'feedback', tables: feedbackTables, evolve: evolveFeedback }),
   slice({ name: 'problems', tables: problemTables, evolve: evolveProblems }),
+  slice({ name: 'supervision', tables: supervisionTables }),
   slice({ name: 'closing', tables: closingTables, evolve: evolveClosing }),
 ]
 const actor = { person: 'p', unit: 'u', roles: ['office'] }

@@ -2,8 +2,9 @@ import { entryOn, type History, valueOn } from '../../engine/history.ts'
 import { daysBetween } from '../days.ts'
 import type { Report } from '../feedback/state.ts'
 import type { District } from '../state.ts'
+import { rulebookOn } from '../supervision/rulebook.ts'
 import type { MilestoneState, Owners, StageEntry, Task, TaskFacts } from '../tasks/state.ts'
-import { defaultThresholds, type Light, type Thresholds } from './thresholds.ts'
+import type { Light, Thresholds } from './thresholds.ts'
 
 /** A milestone as it stands on a day, with the days that it is late: 0 when it is not. */
 export interface MilestoneSeen {
@@ -44,8 +45,13 @@ export interface TaskSeen {
   readonly lastReport?: Report
 }
 
-/** The task on a day, or undefined when it was not registered yet. */
-export function seeTask(state: District, task: Task, day: string, thresholds: Thresholds = defaultThresholds): TaskSeen | undefined {
+/** The task on a day, or undefined when it was not registered yet. `thresholds` are those of the day's rule book. */
+export function seeTask(
+  state: District,
+  task: Task,
+  day: string,
+  thresholds: Thresholds = rulebookOn(state, day).thresholds,
+): TaskSeen | undefined {
   const stage = entryOn(task.stages, day)
   const facts = valueOn(task.facts, day)
   const owners = valueOn(task.owners, day)
@@ -82,8 +88,8 @@ function milestonesOn(task: Task, day: string): readonly MilestoneSeen[] {
   return seen
 }
 
-/** The last day up to which lateness was excused, of the task or of one milestone. */
-function excusedUntil(task: Task, day: string, milestone?: string): string {
+/** The last day up to which lateness was excused, of the task or of one milestone; empty when it never was. */
+export function excusedUntil(task: Task, day: string, milestone?: string): string {
   let last = ''
   for (const entry of task.excused)
     if (entry.on <= day && (entry.value.milestone === undefined || entry.value.milestone === milestone)) last = laterOf(last, entry.on)

@@ -1,4 +1,4 @@
-/** When a light turns (DOMAIN section 6). Days and percentage points. */
+/** When a light turns (DOMAIN section 6), as the rule book says. Days and percentage points. */
 export interface Thresholds {
   readonly redLag: number
   readonly yellowLag: number
@@ -6,8 +6,6 @@ export interface Thresholds {
   readonly dueSoonDays: number
   readonly dueSoonProgress: number
 }
-
-export const defaultThresholds: Thresholds = { redLag: 30, yellowLag: 10, redAfterDays: 15, dueSoonDays: 15, dueSoonProgress: 90 }
 
 export const lights = ['done', 'green', 'yellow', 'red', 'grey'] as const
 export type Light = (typeof lights)[number]

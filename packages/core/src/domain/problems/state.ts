@@ -48,7 +48,7 @@ export interface Coordination {
 export type ProblemFact = Fact<typeof problemEvents>
 
 export const problemTables = {
-  problems: table<Problem, 'task' | 'everTask' | 'unit' | 'state'>({
+  problems: table<Problem, 'task' | 'everTask' | 'unit' | 'everUnit' | 'state'>({
     task: (problem) => {
       const { task } = latest(problem.places)
       return task === undefined ? [] : [task]
@@ -56,11 +56,13 @@ export const problemTables = {
     /** Every task that it ever held up, so that a past day can be asked about. */
     everTask: (problem) => [...new Set(problem.places.flatMap((entry) => entry.value.task ?? []))],
     unit: (problem) => [latest(problem.places).unit],
+    everUnit: (problem) => [...new Set(problem.places.map((entry) => entry.value.unit))],
     state: (problem) => [latest(problem.states).state],
   }),
-  coordinations: table<Coordination, 'problem' | 'unit'>({
+  coordinations: table<Coordination, 'problem' | 'unit' | 'everUnit'>({
     problem: (coordination) => [coordination.problem],
     unit: (coordination) => coordination.items.map((item) => latest(item.units)),
+    everUnit: (coordination) => [...new Set(coordination.items.flatMap((item) => item.units.map((entry) => entry.value)))],
   }),
 }
 

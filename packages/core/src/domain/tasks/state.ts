@@ -84,10 +84,12 @@ export interface Extension {
 export type TaskFact = Fact<typeof taskEvents>
 
 export const taskTables = {
-  tasks: table<Task, 'goal' | 'contributes' | 'responsible' | 'cooperating' | 'lead' | 'stage'>({
+  tasks: table<Task, 'goal' | 'contributes' | 'responsible' | 'everResponsible' | 'cooperating' | 'lead' | 'stage'>({
     goal: (task) => [latest(task.facts).goal],
     contributes: (task) => latest(task.facts).contributes.map((edge) => edge.goal),
     responsible: (task) => listed(latest(task.owners).responsible),
+    /** Every unit that ever answered for it, so that a past day can be asked about. */
+    everResponsible: (task) => [...new Set(task.owners.flatMap((entry) => entry.value.responsible ?? []))],
     cooperating: (task) => latest(task.owners).cooperating,
     lead: (task) => listed(latest(task.owners).lead),
     stage: (task) => [latest(task.stages).stage],

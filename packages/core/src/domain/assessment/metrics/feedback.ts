@@ -1,0 +1,60 @@
+import { entryOn, valueOn } from '../../../engine/history.ts'
+import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
+import { addDays, dayIn, monthEnd, monthsBetween } from '../../days.ts'
+import type { District } from '../../state.ts'
+import { rulebookOn } from '../../supervision/rulebook.ts'
+import { share, sum, within } from './measured.ts'
+
+/** The day until which a month `YYYY-MM` has to be reported on: by the rule book in force at the month's end. */
+export function reportedBy(state: District, month: string): string {
+  const last = monthEnd(`${month}-01`)
+  const day = String(rulebookOn(state, last).reportDay).padStart(2, '0')
+  return `${addDays(last, 1).slice(0, 7)}-${day}`
+}
+
+/** For each task that was the unit's and under way all through a month: whether it was reported on in time. */
+function monthly(state: District, asked: Asked): Part[] {
+  const zone = state.districts.get('district')?.zone ?? 'Asia/Shanghai'
+  const months = monthsBetween(asked.from, asked.to).filter((month) => reportedBy(state, month) <= asked.on)
+  return state.tasks.by('everResponsible', asked.unit).flatMap((task) =>
+    months.flatMap((month): Part[] => {
+      const first = `${month}-01`
+      const last = monthEnd(first)
+      const ends = [entryOn(task.stages, first), entryOn(task.stages, last)]
+      if (ends.some((entry) => entry?.value.stage !== 'underWay') || valueOn(task.owners, last)?.responsible !== asked.unit) return []
+      const report = state.reports
+        .by('task', task.id)
+        .filter(
+          ({ told, disputed, recordedAt }) =>
+            first <= told.on &&
+            told.on <= last &&
+            !(disputed && disputed.on <= asked.on) &&
+            dayIn(zone, Date.parse(recordedAt)) <= reportedBy(state, month),
+        )
+        .sort((a, b) => a.told.position - b.told.position)[0]
+      const rests = [ends[1]?.position as number, ...(report ? [report.told.position] : [])]
+      return [{ subject: `task:${task.id}`, value: report ? 1 : 0, rests }]
+    }),
+  )
+}
+
+export const feedbackMetrics = metricsOf<District>()({
+  /** Percent of the unit's task-months with a report that stands and was entered by the rule book's day of the next month. */
+  feedbackOnTime: { version: 1, unit: 'percent', measure: (state, asked) => share(monthly(state, asked)) },
+
+  /** Reports of the unit that were found untrue in the period. */
+  reportsDisputed: {
+    version: 1,
+    unit: 'count',
+    measure: (state, asked) =>
+      sum(
+        state.reports
+          .by('unit', asked.unit)
+          .flatMap(({ id, told, disputed }) =>
+            disputed && within(asked, disputed.on)
+              ? [{ subject: `report:${id}`, value: 1, rests: [told.position, disputed.position] }]
+              : [],
+          ),
+      ),
+  },
+})

@@ -1,0 +1,58 @@
+import { entryOn, valueOn } from '../../../engine/history.ts'
+import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
+import type { Indicator } from '../../indicators/state.ts'
+import { meanOf } from '../../measures/goal.ts'
+import { seeIndicator } from '../../measures/indicator.ts'
+import type { District } from '../../state.ts'
+import { until } from './measured.ts'
+
+/** Indicators of the unit's tasks, and of the goals that those tasks are counted by, at any height. */
+function indicatorsOf(state: District, { unit }: Asked, day: string): readonly Indicator[] {
+  const found = new Map<string, Indicator>()
+  const add = (indicators: readonly Indicator[]) => {
+    for (const one of indicators) found.set(one.id, one)
+  }
+  for (const task of state.tasks.by('everResponsible', unit)) {
+    if (valueOn(task.owners, day)?.responsible !== unit) continue
+    add(state.indicators.by('task', task.id))
+    for (let goal = valueOn(task.facts, day)?.goal; goal !== undefined; ) {
+      add(state.indicators.by('goal', goal))
+      const row = state.goals.get(goal)
+      goal = row && valueOn(row.facts, day)?.parent
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function partOf(state: District, indicator: Indicator, day: string): (Part & { weight: number }) | undefined {
+  const seen = seeIndicator(state, indicator, day)
+  if (!seen || (seen.target.target === undefined && !seen.target.band)) return undefined
+  // What nobody has measured counts as nothing reached once it is due.
+  if (!seen.attainment && (seen.target.due === undefined || seen.target.due > day)) return undefined
+  const measured = seen.points.flatMap((point) => {
+    const row = state.measurements.get(point.measurement)
+    return row ? [entryOn(row.values, day)?.position ?? row.recorded.position] : []
+  })
+  return {
+    subject: `indicator:${indicator.id}`,
+    value: seen.attainment ? Math.round(seen.attainment.ratio * 10_000) / 100 : 0,
+    rests: [...measured, ...(entryOn(indicator.targets, day) ? [entryOn(indicator.targets, day)?.position as number] : [])],
+    weight: indicator.weight,
+  }
+}
+
+export const indicatorMetrics = metricsOf<District>()({
+  /** Mean attainment in percent at the period's end, weighted, of the indicators that have an aim. */
+  indicatorAttainment: {
+    version: 1,
+    unit: 'percent',
+    measure(state, asked) {
+      const day = until(asked)
+      const parts = indicatorsOf(state, asked, day).flatMap((indicator) => partOf(state, indicator, day) ?? [])
+      return {
+        value: meanOf(parts.map((part) => ({ percent: part.value, weight: part.weight }))),
+        parts: parts.map(({ subject, value, rests }) => ({ subject, value, rests })),
+      }
+    },
+  },
+})

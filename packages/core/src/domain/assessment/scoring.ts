@@ -1,0 +1,81 @@
+import { firstDay } from '../../engine/history.ts'
+import type { Asked, Measured, Metrics } from '../../engine/metric.ts'
+import type { District } from '../state.ts'
+import type { ResultLine } from './events.ts'
+import { hundredths, scaled, workings } from './points.ts'
+import { type Graded, standings } from './standings.ts'
+import type { Group, Result, RuleTerms, SchemeTerms } from './state.ts'
+
+/** A round as it is scored: adopted, or drafted for a backtest. */
+export interface Scoring {
+  readonly scheme: SchemeTerms
+  readonly rules: readonly RuleTerms[]
+  readonly period: { readonly from: string; readonly to: string }
+  /** The day of the scoring: facts that hold from a later day are not known. */
+  readonly on: string
+  /** Scores that panels gave; none in a backtest of rules that had no panel. */
+  readonly panel: (rule: string, unit: string) => Measured
+}
+
+/** The results of all units of a scheme that were there on the period's last day (R12–R14). Pure. */
+export function score(state: District, metrics: Metrics, scoring: Scoring): Result[] {
+  const scored = scoring.scheme.groups.flatMap((group) =>
+    group.units.filter((unit) => assessed(state, unit, scoring.period)).map((unit) => scoreUnit(state, metrics, scoring, group, unit)),
+  )
+  const places = new Map(standings(scoring.scheme, scored).map((standing) => [standing.unit, standing]))
+  return scored.map(({ unit, lines }) => ({ ...(places.get(unit) as Omit<Result, 'lines'>), lines }))
+}
+
+/** A unit is assessed when it was established by the period's last day and had not ended by then. */
+export function assessed({ units }: Pick<District, 'units'>, id: string, { to }: { readonly to: string }): boolean {
+  const unit = units.get(id)
+  return unit !== undefined && firstDay(unit.names) <= to && !(unit.ended && unit.ended.on <= to)
+}
+
+function scoreUnit(state: District, metrics: Metrics, scoring: Scoring, group: Group, unit: string): Graded & { lines: ResultLine[] } {
+  const { scheme, rules, period, on } = scoring
+  const lines: ResultLine[] = []
+  const vetoes: { rule: string; grade: string }[] = []
+  let applying = 0
+  for (const rule of rules) {
+    const worth = rule.worth.find((one) => one.group === group.group)?.points
+    if (worth === undefined) continue
+    const { value, parts } = measured(state, metrics, scoring, rule, { unit, from: period.from, to: period.to, on })
+    const rests = [...new Set(parts.flatMap((part) => part.rests))].sort((a, b) => a - b)
+    if (rule.kind === 'veto') {
+      if (value !== undefined && rule.veto && value >= rule.veto.from) vetoes.push({ rule: rule.id, grade: rule.veto.grade })
+      lines.push(line(rule, value, 0, rests))
+      continue
+    }
+    if (rule.kind === 'base' && value !== undefined) applying += hundredths(worth)
+    lines.push(line(rule, value, value === undefined ? 0 : (workings(rule, worth, value).at(-1)?.points ?? 0), rests))
+  }
+  lines.push(...corrections(scheme, group, lines, applying))
+  return { unit, group: group.group, lines, vetoes }
+}
+
+const line = (rule: RuleTerms, value: number | undefined, points: number, rests: number[]): ResultLine =>
+  value === undefined ? { kind: rule.kind, rule: rule.id, points, rests } : { kind: rule.kind, rule: rule.id, value, points, rests }
+
+function measured(state: District, metrics: Metrics, { panel }: Scoring, { id, measure }: RuleTerms, asked: Asked): Measured {
+  if ('panel' in measure) return panel(id, asked.unit)
+  const metric = metrics.get(measure.metric)
+  return metric ? metric.measure(state as never, asked) : { value: undefined, parts: [] }
+}
+
+/** Lines of their own for what changes the sum beside the rules, so that a score is the sum of its lines (R13). */
+function corrections(scheme: SchemeTerms, group: Group, lines: readonly ResultLine[], applying: number): ResultLine[] {
+  const total = (kind: ResultLine['kind']) => lines.reduce((sum, one) => sum + (one.kind === kind ? hundredths(one.points) : 0), 0)
+  const more = (kind: 'scaling' | 'bonusCap' | 'deductionCap', amount: number): ResultLine[] =>
+    amount === 0 ? [] : [{ kind, points: amount / 100, rests: [] }]
+  const base = total('base')
+  const full = hundredths(group.fullMarks)
+  const scaling = scheme.scaling && applying > 0 && applying < full ? scaled(base, full, applying) - base : 0
+  const over = (kind: 'bonus' | 'deduction', cap: number | undefined) =>
+    cap === undefined ? 0 : Math.max(0, Math.abs(total(kind)) - hundredths(cap))
+  return [
+    ...more('scaling', scaling),
+    ...more('bonusCap', -over('bonus', scheme.bonusCap)),
+    ...more('deductionCap', over('deduction', scheme.deductionCap)),
+  ]
+}

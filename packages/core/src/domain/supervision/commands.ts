@@ -1,0 +1,3 @@
+import { rulebookCommands } from './rulebooks.ts'
+
+export const supervisionCommands = { ...rulebookCommands }

@@ -1,0 +1,188 @@
+import * as z from 'zod'
+import { day, localId, newId, ref, text, words } from '../../engine/schema.ts'
+import { evidence } from '../evidence.ts'
+
+/** Consequences from mild to severe; a rule book states their order (R16). */
+export const consequences = ['remind', 'urge', 'circular', 'interview', 'listing', 'accountability'] as const
+export const circularKinds = ['criticism', 'praise'] as const
+export const inspectionKinds = ['onSite', 'crossUnit', 'special', 'discipline'] as const
+export const incentiveKinds = ['honour', 'bonus', 'funds', 'promotion', 'other'] as const
+export const outcomes = ['noFault', 'admonished', 'criticised', 'disciplined', 'removed', 'transferred'] as const
+export const reminderKinds = ['monthly', 'urge'] as const
+/** Why something is in a reminder. Each is a rule of supervision, and part of the key that makes it idempotent (R15). */
+export const dutyCodes = [
+  'taskDue',
+  'taskOverdue',
+  'milestoneDue',
+  'milestoneLate',
+  'decisionDue',
+  'decisionLate',
+  'reportMissing',
+  'indicatorUnmeasured',
+  'reminderUnanswered',
+  'findingOpen',
+  'urgentIncomplete',
+] as const
+
+const month = () => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const quarter = () => z.string().regex(/^\d{4}-Q[1-4]$/)
+const dayOfMonth = () => z.int().min(1).max(28)
+const count = (max: number) => z.int().min(0).max(max)
+
+export const thresholds = () =>
+  z.strictObject({
+    redLag: count(100),
+    yellowLag: count(100),
+    redAfterDays: count(365),
+    dueSoonDays: count(365),
+    dueSoonProgress: count(100),
+  })
+
+/** What a task, milestone, decision or indicator is called in a duty: `milestone` and `item` are local to the id before them. */
+const duty = () =>
+  z.strictObject({
+    duty: z.enum(dutyCodes),
+    task: ref('task').optional(),
+    milestone: localId().optional(),
+    coordination: ref('coordination').optional(),
+    item: localId().optional(),
+    indicator: ref('indicator').optional(),
+    reminder: ref('reminder').optional(),
+    inspection: ref('inspection').optional(),
+    finding: localId().optional(),
+    due: day().optional(),
+  })
+export type Duty = z.infer<ReturnType<typeof duty>>
+
+const units = () => z.array(ref('unit')).min(1).max(200)
+const tasks = () => z.array(ref('task')).max(500)
+/** Why a step of the ladder was skipped (R16). */
+const skip = () => text(1000).optional()
+
+/** Facts about keeping things moving on time, and about what follows when they do not. */
+export const supervisionEvents = {
+  /** Thresholds, cadence and ladder from a day on; the book before it holds until then. */
+  'rulebook.adopted': z.strictObject({
+    rulebook: newId('rulebook'),
+    name: text(200),
+    thresholds: thresholds(),
+    /** How goals take their light: from their worst part, or red from a share of red parts on. */
+    goalLight: z.union([z.strictObject({ by: z.literal('worst') }), z.strictObject({ by: z.literal('redShare'), percent: count(100) })]),
+    /** Days of the month: until when the month before has to be reported on, and when units are reminded. */
+    reportDay: dayOfMonth(),
+    reminderDay: dayOfMonth(),
+    /** Working days: to answer a reminder, to complete an urgent task's responsibilities (R3), to appeal against a score. */
+    replyDays: count(60),
+    urgentDays: count(60),
+    appealDays: count(60),
+    /** Routine meetings are held every so many days. */
+    meetingDays: z.int().min(1).max(366),
+    /** From mild to severe. */
+    ladder: z.array(z.enum(consequences)).min(1),
+    /** Consequences of so many days back count when the next one is suggested. */
+    ladderDays: z.int().min(1).max(3660),
+  }),
+  /** One for a unit and a month (or, urging, for a unit and a day). `missed`: earlier months in which none was issued though it was due. */
+  'reminder.issued': z.strictObject({
+    reminder: newId('reminder'),
+    unit: ref('unit'),
+    kind: z.enum(reminderKinds),
+    period: z.union([month(), day()]),
+    duties: z.array(duty()).min(1).max(2000),
+    missed: z.array(month()).max(120),
+    replyBy: day(),
+  }),
+  'reminder.answered': z.strictObject({ reminder: ref('reminder'), answer: text(), evidence: z.array(evidence()).max(50) }),
+  /** The decisions of a meeting on problems are facts of their own: `coordination.decided`. */
+  'meeting.held': z.strictObject({
+    meeting: newId('meeting'),
+    title: text(200),
+    /** What was heard. */
+    tasks: tasks(),
+    problems: z.array(ref('problem')).max(500),
+    conclusions: z.array(text(1000)).max(100),
+    minutes: z.array(evidence()).max(50),
+  }),
+  'summary.presented': z.strictObject({
+    summary: newId('summary'),
+    quarter: quarter(),
+    heardBy: ref('unit'),
+    conclusions: z.array(text(1000)).max(100),
+    evidence: z.array(evidence()).max(50),
+  }),
+  'fileReview.called': z.strictObject({
+    fileReview: newId('fileReview'),
+    subject: z.union([z.strictObject({ task: ref('task') }), z.strictObject({ unit: ref('unit') })]),
+    due: day(),
+    reason: text(1000),
+  }),
+  'fileReview.completed': z.strictObject({ fileReview: ref('fileReview'), opinion: text(), evidence: z.array(evidence()).max(50) }),
+  'inspection.held': z.strictObject({
+    inspection: newId('inspection'),
+    kind: z.enum(inspectionKinds),
+    title: text(200),
+    units: units(),
+    tasks: tasks(),
+    findings: z
+      .array(z.strictObject({ finding: localId(), unit: ref('unit'), task: ref('task').optional(), what: text(1000), due: day() }))
+      .max(200),
+  }),
+  'finding.rectified': z.strictObject({
+    inspection: ref('inspection'),
+    finding: localId(),
+    how: text(),
+    evidence: z.array(evidence()).min(1).max(50),
+  }),
+  'listing.placed': z.strictObject({
+    listing: newId('listing'),
+    unit: ref('unit'),
+    tasks: tasks(),
+    reason: text(1000),
+    due: day(),
+    skipReason: skip(),
+  }),
+  'listing.lifted': z.strictObject({ listing: ref('listing'), result: text(1000), evidence: z.array(evidence()).min(1).max(50) }),
+  'circular.issued': z.strictObject({
+    circular: newId('circular'),
+    kind: z.enum(circularKinds),
+    units: units(),
+    tasks: tasks(),
+    title: text(200),
+    content: text(),
+    round: ref('round').optional(),
+    skipReason: skip(),
+  }),
+  'incentive.granted': z.strictObject({
+    incentive: newId('incentive'),
+    unit: ref('unit'),
+    kind: z.enum(incentiveKinds),
+    what: text(1000),
+    round: ref('round').optional(),
+  }),
+  /** `post` is the office-holder who was talked to. */
+  'interview.held': z.strictObject({
+    interview: newId('interview'),
+    unit: ref('unit'),
+    post: ref('post').optional(),
+    tasks: tasks(),
+    reason: text(1000),
+    commitments: z.array(text(1000)).max(50),
+    due: day().optional(),
+    skipReason: skip(),
+  }),
+  'accountability.opened': z.strictObject({
+    accountability: newId('accountability'),
+    unit: ref('unit'),
+    post: ref('post').optional(),
+    tasks: tasks(),
+    cause: text(1000),
+    skipReason: skip(),
+  }),
+  'accountability.decided': z.strictObject({
+    accountability: ref('accountability'),
+    outcome: z.enum(outcomes),
+    finding: text(),
+    /** Persons are opaque ids. */
+    persons: z.array(words(64)).max(50),
+  }),
+}
