@@ -58,8 +58,18 @@ module.exports = {
     // The guards that tell errors apart are what a sentence for an error begins with.
     typesOnly('words', 'words/', '(engine/(?!errors[.]ts$)|domain/|views/)'),
     layer('slices', 'core-slices[.]ts$', ['engine/', 'domain/', 'views/']),
-    layer('district', 'district[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'core-slices[.]ts$']),
-    layer('index', 'index[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'district[.]ts$', 'core-slices[.]ts$']),
+    layer('explain', 'explain[.]ts$', ['engine/', 'domain/']),
+    layer('district', 'district[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'core-slices[.]ts$', 'explain[.]ts$']),
+    layer('index', 'index[.]ts$', [
+      'engine/',
+      'ports/',
+      'domain/',
+      'views/',
+      'words/',
+      'district[.]ts$',
+      'core-slices[.]ts$',
+      'explain[.]ts$',
+    ]),
 
     {
       name: 'core-district-users',

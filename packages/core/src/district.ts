@@ -3,19 +3,21 @@ import { coreSlices } from './core-slices.ts'
 import { officialCalendar } from './domain/calendar.ts'
 import { dayIn } from './domain/days.ts'
 import type { DistrictRow } from './domain/district/state.ts'
+import type { District as Tables } from './domain/state.ts'
 import type { Outcome } from './engine/batch.ts'
 import type { Policy } from './engine/decision.ts'
 import { InvalidInput, isRefused } from './engine/errors.ts'
 import type { AnyFact, Fact, Recorded, Shapes } from './engine/event.ts'
 import { type Cut, type Verified, verifyLog } from './engine/load.ts'
-import { type Committed, openLog, type Preview } from './engine/log.ts'
+import { type Committed, type Log, openLog, type Preview } from './engine/log.ts'
 import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
 import type { CommandCall, ExecuteOptions } from './engine/order.ts'
 import { day } from './engine/schema.ts'
 import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/slice.ts'
-import { readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
+import { readEvents, readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
 import type { FlatTable, Lang } from './engine/view.ts'
 import type { Dictionary } from './engine/words.ts'
+import { type Explanation, explain } from './explain.ts'
 import type { Calendar } from './ports/calendar.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import { type EventStore, logName } from './ports/event-store.ts'
@@ -54,6 +56,19 @@ export interface Readable<X extends readonly AnySlice[] = readonly []> {
   table(name: string, options?: Readonly<Record<string, unknown>>, lang?: Lang): FlatTable
   /** The day that it is in the district's zone; of a past moment, the day of its last entry. */
   today(): string
+  /** A copy that takes hypothetical commands: what-if. Nothing of it reaches the store. */
+  fork(): WhatIf<X>
+}
+
+/** A fork of a district, or of a moment of it: commands change what its views show, and nothing else. */
+export interface WhatIf<X extends readonly AnySlice[] = readonly []> extends Readable<X> {
+  /** As a district's, on this copy alone. @throws InvalidInput · Refused */
+  execute<N extends keyof CommandsIn<X> & string>(
+    command: N,
+    input: InputOf<CommandsIn<X>[N]>,
+    options: ExecuteOptions,
+  ): Promise<Outcome<FactsIn<X>>>
+  send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
 }
 
 /** A district: its log, kept in step with the store, with everything that can be done and seen. */
@@ -87,6 +102,12 @@ export interface District<X extends readonly AnySlice[] = readonly []> extends R
   tryOut(command: string, input: unknown, options: ExecuteOptions): Preview
   /** The district as it was known then: after `position`, or with all that had been entered by `recordedAt`. */
   at(cut: Cut): Promise<Readable<X>>
+  /**
+   * A unit's score in a round, with the events that each line rests on, and whether computing it anew from the log up to the
+   * round's cut-off gives the same (R13). Undefined when the round is not scored, or the unit is not in it.
+   * @throws Tampered · Corrupt · StoreError
+   */
+  explain(score: { readonly round: string; readonly unit: string }): Promise<Explanation | undefined>
   /** The audit trail, from the log itself, a page at a time. */
   timeline(options?: TimelineOptions): Promise<TimelinePage>
   /**
@@ -182,7 +203,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
   const unwatch = options.follow
     ? store.watch(name, () => void log.refresh().catch(options.onListenerError ?? rethrowLater))
     : () => undefined
-  const now: Readable<X> = readable(machine, log, () => log.today())
+  const now: Readable<X> = readable(log, log, () => log.today())
 
   return {
     log: name,
@@ -208,7 +229,21 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     async at(cut) {
       parseWith(cutShape, cut)
       const then = await log.at(cut)
-      return readable(machine, then, () => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt))))
+      return readable(log, then, () => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt))))
+    },
+    fork: now.fork,
+    async explain({ round: id, unit }) {
+      const round = (log.state.tables as unknown as Tables).rounds.get(id)
+      return (
+        round &&
+        explain(
+          round,
+          unit,
+          machine.metrics,
+          async (position) => (await log.at({ position })).state,
+          (positions) => readEvents(machine, hasher, store, name, positions),
+        )
+      )
     },
     timeline: (given) => readTimeline(machine, hasher, store, name, given),
     on: (type: string, listener: (event: never) => void) => log.on(type, listener),
@@ -231,10 +266,11 @@ const cutShape = z
   })
 
 function readable<X extends readonly AnySlice[]>(
-  machine: Machine,
+  log: Log,
   source: { readonly state: State; readonly position: number; readonly recordedAt: string },
   today: () => string,
 ): Readable<X> {
+  const { machine } = log
   const onShape = day().optional()
   const view = (name: string, options: Readonly<Record<string, unknown>> = {}): unknown => {
     const { on, ...filter } = options
@@ -259,6 +295,25 @@ function readable<X extends readonly AnySlice[]>(
     view,
     table,
     today,
+    fork() {
+      const fork = log.fork(source)
+      const seen: Readable<X> = readable(log, fork, today)
+      return {
+        get position() {
+          return fork.position
+        },
+        get recordedAt() {
+          return fork.recordedAt
+        },
+        views: seen.views,
+        view: seen.view,
+        table: seen.table,
+        today,
+        fork: seen.fork,
+        execute: (command, input, given) => fork.send(command, input, given) as Promise<Outcome<FactsIn<X>>>,
+        send: fork.send,
+      }
+    },
   }
 }
 

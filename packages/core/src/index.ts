@@ -8,7 +8,9 @@ export {
   openDistrict,
   type Readable,
   type ViewsIn,
+  type WhatIf,
 } from './district.ts'
+export { officialCalendar } from './domain/calendar.ts'
 export type { Evidence } from './domain/evidence.ts'
 export { corePolicy, type Role, roles } from './domain/policy.ts'
 export type { CoreRefusal, Kind, RefusalCode, RefusalOf } from './domain/refusals.ts'
@@ -42,6 +44,7 @@ export type { Cut, Verified } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'
 export type { CommandDef, EventDef, Machine, State } from './engine/machine.ts'
 export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'
+export { type AnyMetric, type Asked, type Measured, type MetricSpec, type Metrics, metricsOf, type Part } from './engine/metric.ts'
 export type { CommandCall, ExecuteOptions } from './engine/order.ts'
 export {
   day,
@@ -77,6 +80,8 @@ export { type Reader, type Row, type TableSpec, table, type Writer } from './eng
 export type { TimelineOptions, TimelinePage } from './engine/timeline.ts'
 export { type Cell, type Column, type FlatTable, type Lang, type ViewSpec, viewOf } from './engine/view.ts'
 export type { Dictionary, SliceWords, WordsOfSlice } from './engine/words.ts'
+export type { ExplainedLine, Explanation } from './explain.ts'
+export type { Calendar } from './ports/calendar.ts'
 export { type Clock, manualClock, systemClock } from './ports/clock.ts'
 export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreCapabilities } from './ports/event-store.ts'
 export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'

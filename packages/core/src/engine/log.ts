@@ -13,6 +13,7 @@ import {
   type Refusal,
 } from './errors.ts'
 import type { AnyFact, Recorded } from './event.ts'
+import { type Fork, forkOf } from './fork.ts'
 import { type Cut, load, type Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { Machine, State } from './machine.ts'
@@ -46,6 +47,8 @@ export interface Log {
   refresh(): Promise<number>
   /** The state as the log stood at a position or at an instant. */
   at(cut: Cut): Promise<Reading>
+  /** A copy for hypothetical commands, of now or of a moment. */
+  fork(from?: Reading): Fork
   on(type: string, listener: (event: never) => void): () => unknown
   /** Waits for what is under way. */
   idle(): Promise<void>
@@ -222,6 +225,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
         return position
       }),
     at: (cut) => load(machine, hasher, store, name, cut),
+    fork: (from) => forkOf(options, from ?? log),
     on(type, listener) {
       const heard = listener as (event: unknown) => void
       emitter.on(type, heard)

@@ -57,3 +57,27 @@ export async function readTimeline(
   }
   return { events }
 }
+
+/** Events by position. Neighbours are read together. @throws Tampered · Corrupt · StoreError */
+export async function readEvents(
+  machine: Machine,
+  hasher: Hasher,
+  store: EventStore,
+  log: string,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, Recorded>> {
+  const events = new Map<number, Recorded>()
+  const asked = new Set(positions)
+  const wanted = [...asked].sort((a, b) => a - b)
+  for (let i = 0; i < wanted.length; ) {
+    const from = wanted[i] as number
+    let to = from
+    while (i < wanted.length && (wanted[i] as number) - to <= near) to = wanted[i++] as number
+    for await (const page of store.read(log, { from, to }))
+      for (const record of page) if (asked.has(record.position)) events.set(record.position, decode(machine, hasher, record))
+  }
+  return events
+}
+
+/** Positions no farther apart than this are read in one go. */
+const near = 64

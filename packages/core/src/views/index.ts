@@ -1,12 +1,27 @@
+import { backtest } from './backtest.ts'
 import { fiveLists } from './five-lists.ts'
 import { indicatorBoard } from './indicator-board.ts'
+import { leagueTable } from './league-table.ts'
 import { ledger } from './ledger.ts'
 import { readiness } from './readiness.ts'
 import { responsibility } from './responsibility.ts'
+import { scorecard } from './scorecard.ts'
 import { strategyMap } from './strategy-map.ts'
 import { thread } from './thread.ts'
 import { wallChart } from './wall-chart.ts'
 
 /** The views of every district (DOMAIN section 5), by name. */
-export const coreViews = { strategyMap, ledger, fiveLists, thread, wallChart, readiness, responsibility, indicatorBoard }
+export const coreViews = {
+  strategyMap,
+  ledger,
+  fiveLists,
+  thread,
+  wallChart,
+  readiness,
+  responsibility,
+  indicatorBoard,
+  scorecard,
+  leagueTable,
+  backtest,
+}
 export type CoreViews = typeof coreViews

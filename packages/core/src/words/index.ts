@@ -37,7 +37,7 @@ export function dictionary(slices: readonly AnySlice[], lang: Lang): Dictionary 
 
   /** A code, or several after each other, each with what it is about: `overdue 12; lag 31.5`. */
   function code(list: string, text: string): string {
-    const exact = find(text, (layer) => own(layer.codes, list))
+    const exact = find(text, (layer) => (list === 'metric' ? layer.metrics : own(layer.codes, list)))
     if (exact !== undefined) return exact
     if (text.includes('; '))
       return text

@@ -41,7 +41,7 @@ export const roundCommands = commandsOf<District, CoreFact>()({
       const round = roundIn(state, input.round, on, ['opened'])
       const rule = rulesOfRound(state, round).find((one) => one.id === input.rule && 'panel' in one.measure)
       if (!rule) refuse<CoreRefusal>({ code: 'unknown', rule: 'R1', what: 'rule', id: input.rule })
-      if (!unitsOf(state, round).includes(input.unit)) notInRound(input.round, input.unit)
+      if (!unitsOf(state, round, on, rule).includes(input.unit)) notInRound(input.round, input.unit)
       if (actor.unit === input.unit) refuse<CoreRefusal>({ code: 'ownUnit', rule: 'R6', command: 'panelScore.give', unit: input.unit })
       return [{ type: 'panelScore.given', data: input }]
     },
@@ -56,7 +56,7 @@ export const roundCommands = commandsOf<District, CoreFact>()({
       const scheme = state.schemes.get(round.scheme) as Scheme
       const rules = rulesOfRound(state, round)
       const panel = panelOf(state, id, on)
-      for (const rule of rules) if ('panel' in rule.measure) everybodyScored(state, round, rule, panel)
+      for (const rule of rules) if ('panel' in rule.measure) everybodyScored(state, round, rule, on)
       const names = [...new Set(rules.flatMap((rule) => ('metric' in rule.measure ? rule.measure.metric : [])))].sort()
       const data = {
         round: id,
@@ -137,15 +137,15 @@ export const roundCommands = commandsOf<District, CoreFact>()({
 
 const notInRound = (round: string, unit: string): never => refuse<CoreRefusal>({ code: 'notInRound', rule: 'R13', round, unit })
 
-/** Units that the round assesses. */
-const unitsOf = (state: District, round: Round): readonly string[] =>
-  (state.schemes.get(round.scheme)?.groups ?? []).flatMap((group) => group.units.filter((unit) => assessed(state, unit, round.period)))
+/** Units that the round assesses, in the groups for which a rule is worth something. */
+const unitsOf = (state: District, round: Round, on: string, rule?: Rule): readonly string[] =>
+  (state.schemes.get(round.scheme)?.groups ?? [])
+    .filter(({ group }) => !rule || rule.worth.some((one) => one.group === group))
+    .flatMap((group) => group.units.filter((unit) => assessed(state, unit, round.period.to, on)))
 
-function everybodyScored(state: District, round: Round, rule: Rule, panel: ReturnType<typeof panelOf>): void {
-  const groups = (state.schemes.get(round.scheme)?.groups ?? []).filter((group) => rule.worth.some((one) => one.group === group.group))
-  const units = groups
-    .flatMap((group) => group.units)
-    .filter((unit) => assessed(state, unit, round.period) && panel(rule.id, unit).value === undefined)
+function everybodyScored(state: District, round: Round, rule: Rule, on: string): void {
+  const panel = panelOf(state, round.id, on)
+  const units = unitsOf(state, round, on, rule).filter((unit) => panel(rule.id, unit).value === undefined)
   if (units.length > 0) refuse<CoreRefusal>({ code: 'panelMissing', rule: 'R13', round: round.id, panel: rule.id, units })
 }
 

@@ -20,16 +20,19 @@ export interface Scoring {
 /** The results of all units of a scheme that were there on the period's last day (R12–R14). Pure. */
 export function score(state: District, metrics: Metrics, scoring: Scoring): Result[] {
   const scored = scoring.scheme.groups.flatMap((group) =>
-    group.units.filter((unit) => assessed(state, unit, scoring.period)).map((unit) => scoreUnit(state, metrics, scoring, group, unit)),
+    group.units
+      .filter((unit) => assessed(state, unit, scoring.period.to, scoring.on))
+      .map((unit) => scoreUnit(state, metrics, scoring, group, unit)),
   )
   const places = new Map(standings(scoring.scheme, scored).map((standing) => [standing.unit, standing]))
   return scored.map(({ unit, lines }) => ({ ...(places.get(unit) as Omit<Result, 'lines'>), lines }))
 }
 
-/** A unit is assessed when it was established by the period's last day and had not ended by then. */
-export function assessed({ units }: Pick<District, 'units'>, id: string, { to }: { readonly to: string }): boolean {
+/** A unit is assessed when it was there on the period's last day, or is on `on` while the period lasts. */
+export function assessed({ units }: Pick<District, 'units'>, id: string, to: string, on: string): boolean {
+  const last = to < on ? to : on
   const unit = units.get(id)
-  return unit !== undefined && firstDay(unit.names) <= to && !(unit.ended && unit.ended.on <= to)
+  return unit !== undefined && firstDay(unit.names) <= last && !(unit.ended && unit.ended.on <= last)
 }
 
 function scoreUnit(state: District, metrics: Metrics, scoring: Scoring, group: Group, unit: string): Graded & { lines: ResultLine[] } {
