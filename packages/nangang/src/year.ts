@@ -4,6 +4,7 @@ import { type Dice, dice as diceOf } from './random.ts'
 import { type Script, script } from './script.ts'
 import { gaps } from './tasks.ts'
 import type { AnyStep, Named, Step } from './types.ts'
+import { assessment } from './year-assessment.ts'
 import { dayOf, monthEnds, nOf } from './year-days.ts'
 import { merger, type Pace, playTask } from './year-task.ts'
 
@@ -21,7 +22,8 @@ const meeting = (title: string) => ({ basis: { kind: 'meeting' as const, title }
  */
 export function illustrativeYear(options: { readonly seed?: number } = {}): readonly AnyStep[] {
   const to = script('y')
-  const dice = diceOf(options.seed ?? 1123)
+  const seed = options.seed ?? 1123
+  const dice = diceOf(seed)
   beginnings(to)
   const tasks = foundation.filter((step): step is Step<'task.register'> => step.command === 'task.register')
   for (const { input } of tasks) {
@@ -39,6 +41,7 @@ export function illustrativeYear(options: { readonly seed?: number } = {}): read
   measurements(to, dice)
   changes(to)
   incidents(to)
+  assessment(to, diceOf(seed + 1))
   return to.steps()
 }
 

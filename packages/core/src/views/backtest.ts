@@ -65,7 +65,9 @@ export const backtest = viewOf<District>()({
     const results = score(state, metrics, { scheme: terms.scheme, rules: terms.rules, period, on, panel })
     const seen = round === undefined ? undefined : seeRound(state, metrics, round, on)
     const before = new Map(seen?.results.map((one) => [one.unit, one]))
-    const rows = results.map((result) => rowOf(state, terms, result, before.get(result.unit), seen?.scheme, on))
+    const place = new Map(terms.scheme.groups.map(({ group }, i) => [group, i]))
+    const inOrder = results.sort((a, b) => (place.get(a.group) ?? 0) - (place.get(b.group) ?? 0) || a.rank - b.rank)
+    const rows = inOrder.map((result) => rowOf(state, terms, result, before.get(result.unit), seen?.scheme, on))
     return { ...base, regraded: rows.filter((one) => one.was && one.was.grade.grade !== one.grade.grade).length, rows }
   },
   table: (value, lang) => ({
