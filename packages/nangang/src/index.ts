@@ -1,5 +1,6 @@
 export { checklist } from './checklist.ts'
 export { foundation } from './foundation.ts'
 export { type Player, type PlayOptions, play } from './play.ts'
+export { firstScheme, secondScheme } from './schemes.ts'
 export type { AnyStep, ChecklistItem, CommandName, Named, Step } from './types.ts'
 export { illustrativeYear } from './year.ts'
