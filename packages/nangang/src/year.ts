@@ -6,6 +6,7 @@ import { gaps } from './tasks.ts'
 import type { AnyStep, Named, Step } from './types.ts'
 import { assessment } from './year-assessment.ts'
 import { dayOf, monthEnds, nOf } from './year-days.ts'
+import { succession } from './year-succession.ts'
 import { merger, type Pace, playTask } from './year-task.ts'
 
 /** Which of the tasks get their missing lead in spring, and when; the others keep their gap and do not start. */
@@ -17,7 +18,8 @@ const t = (zh: string, en: string): Named => ({ zh, en })
 const meeting = (title: string) => ({ basis: { kind: 'meeting' as const, title } })
 
 /**
- * An illustrative year: what the office, leaders and units of the district might have sent in 2022, in the order of entry. The
+ * An illustrative year: what the office, leaders and units of the district might have sent in 2022, and until the year was
+ * assessed and the strategy succeeded in January 2023, in the order of entry. The
  * same seed gives the same steps. Everything in it is made up; it follows `foundation`.
  */
 export function illustrativeYear(options: { readonly seed?: number } = {}): readonly AnyStep[] {
@@ -42,6 +44,7 @@ export function illustrativeYear(options: { readonly seed?: number } = {}): read
   changes(to)
   incidents(to)
   assessment(to, diceOf(seed + 1))
+  succession(to)
   return to.steps()
 }
 
