@@ -59,7 +59,17 @@ module.exports = {
     typesOnly('words', 'words/', '(engine/(?!errors[.]ts$)|domain/|views/)'),
     layer('slices', 'core-slices[.]ts$', ['engine/', 'domain/', 'views/']),
     layer('explain', 'explain[.]ts$', ['engine/', 'domain/']),
-    layer('district', 'district[.]ts$', ['engine/', 'ports/', 'domain/', 'views/', 'words/', 'core-slices[.]ts$', 'explain[.]ts$']),
+    layer('readable', 'readable[.]ts$', ['engine/', 'core-slices[.]ts$']),
+    layer('district', 'district[.]ts$', [
+      'engine/',
+      'ports/',
+      'domain/',
+      'views/',
+      'words/',
+      'core-slices[.]ts$',
+      'explain[.]ts$',
+      'readable[.]ts$',
+    ]),
     layer('index', 'index[.]ts$', [
       'engine/',
       'ports/',

@@ -7,15 +7,14 @@ import type { District as Tables } from './domain/state.ts'
 import type { Outcome } from './engine/batch.ts'
 import type { Policy } from './engine/decision.ts'
 import { InvalidInput, isRefused } from './engine/errors.ts'
-import type { AnyFact, Fact, Recorded, Shapes } from './engine/event.ts'
+import type { Recorded } from './engine/event.ts'
 import { type Cut, type Verified, verifyLog } from './engine/load.ts'
-import { type Committed, type Log, openLog, type Preview } from './engine/log.ts'
+import { type Committed, openLog, type Preview } from './engine/log.ts'
 import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
 import type { CommandCall, ExecuteOptions } from './engine/order.ts'
-import { day } from './engine/schema.ts'
-import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/slice.ts'
+import type { AnySlice, InputOf } from './engine/slice.ts'
 import { readEvents, readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
-import type { FlatTable, Lang } from './engine/view.ts'
+import type { Lang } from './engine/view.ts'
 import type { Dictionary } from './engine/words.ts'
 import { type Explanation, explain } from './explain.ts'
 import type { Calendar } from './ports/calendar.ts'
@@ -24,52 +23,8 @@ import { type EventStore, logName } from './ports/event-store.ts'
 import { type Hasher, systemHasher } from './ports/hasher.ts'
 import { type Random, systemRandom } from './ports/random.ts'
 import type { Sealer } from './ports/sealer.ts'
+import { type CommandsIn, type EventsIn, type FactsIn, type Readable, readable } from './readable.ts'
 import { dictionary } from './words/index.ts'
-
-type Joined<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never
-type All<X extends readonly AnySlice[]> = (typeof coreSlices)[number] | X[number]
-
-/** Everything that a district with extra slices `X` understands. */
-export type CommandsIn<X extends readonly AnySlice[] = readonly []> = Joined<CommandsOf<All<X>>>
-export type EventsIn<X extends readonly AnySlice[] = readonly []> = Joined<EventsOf<All<X>>>
-export type ViewsIn<X extends readonly AnySlice[] = readonly []> = Joined<ViewsOf<All<X>>>
-export type FactsIn<X extends readonly AnySlice[] = readonly []> = EventsIn<X> extends infer E extends Shapes ? Fact<E> : never
-
-type OptionsOfView<V> = V extends { readonly options: infer O extends z.ZodType } ? z.input<O> & { readonly on?: string } : never
-type ValueOfView<V> = V extends { readonly shape: infer S extends z.ZodType } ? z.output<S> : never
-
-/** What can be seen of a district at one moment of its log. */
-export interface Readable<X extends readonly AnySlice[] = readonly []> {
-  /** Position of the last event that is seen; 0 when there is none. */
-  readonly position: number
-  /** When that event was entered: UTC, ISO 8601. */
-  readonly recordedAt: string
-  /**
-   * The views by name. Each takes its filter and `on`, the day that it speaks of (`YYYY-MM-DD`, today when left out), and
-   * gives a plain JSON-serialisable value that shares nothing with the district.
-   * @throws InvalidInput when an option has another shape
-   */
-  readonly views: { readonly [N in keyof ViewsIn<X>]: (options?: OptionsOfView<ViewsIn<X>[N]>) => ValueOfView<ViewsIn<X>[N]> }
-  /** A view by a name known only at run time. @throws InvalidInput for an unknown view or option */
-  view(name: string, options?: Readonly<Record<string, unknown>>): unknown
-  /** A view as a table of records. Texts in two languages become the one in `lang`. @throws InvalidInput */
-  table(name: string, options?: Readonly<Record<string, unknown>>, lang?: Lang): FlatTable
-  /** The day that it is in the district's zone; of a past moment, the day of its last entry. */
-  today(): string
-  /** A copy that takes hypothetical commands: what-if. Nothing of it reaches the store. */
-  fork(): WhatIf<X>
-}
-
-/** A fork of a district, or of a moment of it: commands change what its views show, and nothing else. */
-export interface WhatIf<X extends readonly AnySlice[] = readonly []> extends Readable<X> {
-  /** As a district's, on this copy alone. @throws InvalidInput · Refused */
-  execute<N extends keyof CommandsIn<X> & string>(
-    command: N,
-    input: InputOf<CommandsIn<X>[N]>,
-    options: ExecuteOptions,
-  ): Promise<Outcome<FactsIn<X>>>
-  send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
-}
 
 /** A district: its log, kept in step with the store, with everything that can be done and seen. */
 export interface District<X extends readonly AnySlice[] = readonly []> extends Readable<X> {
@@ -265,58 +220,6 @@ const cutShape = z
     params: { code: 'oneOf' },
   })
 
-function readable<X extends readonly AnySlice[]>(
-  log: Log,
-  source: { readonly state: State; readonly position: number; readonly recordedAt: string },
-  today: () => string,
-): Readable<X> {
-  const { machine } = log
-  const onShape = day().optional()
-  const view = (name: string, options: Readonly<Record<string, unknown>> = {}): unknown => {
-    const { on, ...filter } = options
-    const seen = parseWith(z.object({ on: onShape }), { on }).on ?? today()
-    return machine.see(source.state, name, filter, seen)
-  }
-  const table = (name: string, options?: Readonly<Record<string, unknown>>, lang: Lang = 'zh'): FlatTable => {
-    const value = view(name, options)
-    return machine.views.get(name)?.table(value as never, lang as never) as FlatTable
-  }
-  const views = Object.fromEntries(
-    [...machine.views.keys()].map((name) => [name, (options?: Readonly<Record<string, unknown>>) => view(name, options)]),
-  )
-  return {
-    get position() {
-      return source.position
-    },
-    get recordedAt() {
-      return source.recordedAt
-    },
-    views: views as Readable<X>['views'],
-    view,
-    table,
-    today,
-    fork() {
-      const fork = log.fork(source)
-      const seen: Readable<X> = readable(log, fork, today)
-      return {
-        get position() {
-          return fork.position
-        },
-        get recordedAt() {
-          return fork.recordedAt
-        },
-        views: seen.views,
-        view: seen.view,
-        table: seen.table,
-        today,
-        fork: seen.fork,
-        execute: (command, input, given) => fork.send(command, input, given) as Promise<Outcome<FactsIn<X>>>,
-        send: fork.send,
-      }
-    },
-  }
-}
-
 function isZone(zone: string): boolean {
   try {
     dayIn(zone, 0)
@@ -328,5 +231,3 @@ function isZone(zone: string): boolean {
 
 /** A listener's error reaches the host as an unhandled rejection, and never the command that it listened to. */
 const rethrowLater = (error: unknown): void => void Promise.reject(error)
-
-export type { AnyFact }

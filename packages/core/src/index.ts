@@ -1,15 +1,5 @@
 export { coreSlices } from './core-slices.ts'
-export {
-  type CommandsIn,
-  type District,
-  type EventsIn,
-  type FactsIn,
-  type OpenOptions,
-  openDistrict,
-  type Readable,
-  type ViewsIn,
-  type WhatIf,
-} from './district.ts'
+export { type District, type OpenOptions, openDistrict } from './district.ts'
 export { officialCalendar } from './domain/calendar.ts'
 export type { Evidence } from './domain/evidence.ts'
 export { corePolicy, type Role, roles } from './domain/policy.ts'
@@ -87,4 +77,5 @@ export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreC
 export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'
 export { type Random, seededRandom, systemRandom } from './ports/random.ts'
 export type { Sealer } from './ports/sealer.ts'
+export type { CommandsIn, EventsIn, FactsIn, Readable, ViewsIn, WhatIf } from './readable.ts'
 export { dictionary } from './words/index.ts'
