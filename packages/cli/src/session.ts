@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -69,7 +70,7 @@ export function sessionOf(io: Io, options: Shared): Session {
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
       const slices = await slicesOf(options.with ?? [])
-      const store = storeOf(options.store ?? io.env.BIHUAN_STORE)
+      const store = storeOf(options.store ?? io.env.BIHUAN_STORE, opening.create ?? false)
       try {
         const district = (await openDistrict({
           store,
@@ -91,11 +92,22 @@ export function sessionOf(io: Io, options: Shared): Session {
   }
 }
 
-function storeOf(url: string | undefined): EventStore {
+function storeOf(url: string | undefined, create: boolean): EventStore {
   if (url === undefined || url === '') throw new Usage('noStore')
   if (url === 'memory:') return memoryStore()
-  if (url.startsWith('sqlite:') && url.length > 7) return sqliteStore({ path: url.slice(7) })
-  throw new Usage('badStore', { store: url })
+  if (!url.startsWith('sqlite:') || url.length === 7) throw new Usage('badStore', { store: url })
+  const path = url.slice(7)
+  // SQLite would make a store of what is not there or empty: a mistyped path is not to leave a file behind.
+  if (!create && path !== ':memory:' && isVoid(path)) throw new Usage('noStoreFile', { file: path })
+  return sqliteStore({ path })
+}
+
+function isVoid(path: string): boolean {
+  try {
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0
+  } catch {
+    return false // the store tells what is wrong with it
+  }
 }
 
 async function slicesOf(modules: readonly string[]): Promise<readonly AnySlice[]> {

@@ -71,6 +71,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     badUsage: '{message}',
     noStore: 'Say where the log is: --store sqlite:FILE or memory:, or set BIHUAN_STORE.',
     badStore: 'The store {store} is of no known kind; there are memory: and sqlite:PATH.',
+    noStoreFile: 'There is no log in {file} yet; create it by init.',
     badActor: 'The actor {actor} does not have the form person/unit/role,role.',
     noActor: 'Say who acts: --as person/unit/role,role, or set BIHUAN_ACTOR.',
     badSet: '{set} does not have the form name=value or name:=JSON.',

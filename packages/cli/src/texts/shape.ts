@@ -62,6 +62,7 @@ export type UsageCode =
   | 'badUsage'
   | 'noStore'
   | 'badStore'
+  | 'noStoreFile'
   | 'badActor'
   | 'noActor'
   | 'badSet'

@@ -70,6 +70,7 @@ export const zh: Texts = {
     badUsage: '{message}',
     noStore: '请说明日志所在：--store sqlite:文件 或 memory:，或设置 BIHUAN_STORE。',
     badStore: '不认识存储{store}；可用 memory: 和 sqlite:路径。',
+    noStoreFile: '{file}里还没有日志；请先用 init 新建。',
     badActor: '经办{actor}的格式应为 人员/单位/身份,身份。',
     noActor: '请说明由谁经办：--as 人员/单位/身份,身份，或设置 BIHUAN_ACTOR。',
     badSet: '{set}的格式应为 名称=值 或 名称:=JSON。',
