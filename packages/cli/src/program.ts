@@ -5,7 +5,7 @@ import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { preview, send } from './commands/send.ts'
 import { verify } from './commands/verify.ts'
-import { view } from './commands/view.ts'
+import { at, view } from './commands/view.ts'
 import type { Io } from './io.ts'
 import { type Session, type Shared, sessionOf } from './session.ts'
 import type { CommandName, OptionName } from './texts/shape.ts'
@@ -79,12 +79,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
   command(
     'at',
     [...seeing.slice(0, 4), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
-    (session, [name], options: { recorded?: string; position?: string }) =>
-      view(session, name, {
-        ...options,
-        ...(options.recorded !== undefined && { atRecorded: options.recorded }),
-        ...(options.position !== undefined && { atPosition: options.position }),
-      }),
+    (session, [name], options) => at(session, name as string, options),
     [['<view>', help.argument.view]],
   )
   command(

@@ -33,3 +33,29 @@ it('a store that is not there is told, and not made by looking at it', async () 
   expect(existsSync(missing)).toBe(false)
   expect(await readFile(empty, 'utf8')).toBe('')
 })
+
+it.each<[string, readonly string[], string, string, string]>([
+  ['a timeline on a day', ['view', 'timeline', '--on', '2022-02-01'], 'notOfTimeline', '时间线不用 --on', 'takes no --on'],
+  ['a timeline as of then', ['view', 'timeline', '--at-position', '3'], 'notOfTimeline', '不用 --at-position', 'takes no --at-position'],
+  ['at timeline', ['at', 'timeline', '--recorded', '2022-02-01T00:00:00Z'], 'notOfTimeline', '不用 --recorded', 'takes no --recorded'],
+  ['at without a moment', ['at', 'ledger'], 'noCut', '请说明按何时所知', 'Say as known when'],
+  ['a position beyond the log', ['at', 'ledger', '--position', '9999'], 'noPosition', '日志只到位置 ', 'The log ends at position '],
+  ['an event type of the log', ['log', '--type', 'task.strated'], 'noType', '没有事实种类task.strated', 'no event type task.strated'],
+  [
+    'an event type in a filter',
+    ['view', 'timeline', '--filter', 'types=task.started,x.y'],
+    'noType',
+    '没有事实种类x.y',
+    'no event type x.y',
+  ],
+])('%s is told', async (_, argv, code, zh, en) => {
+  for (const [lang, sentence] of [
+    ['zh', zh],
+    ['en', en],
+  ] as const) {
+    const { err, ...ran } = await cli([...argv, '--store', `sqlite:${store}`, '--lang', lang])
+    expect(ran).toEqual({ code: exitCodes.invalid, out: '' })
+    expect(err).toContain(sentence)
+    expect(err).toContain(`[${code}]`)
+  }
+})

@@ -1,6 +1,6 @@
 import type { District, EventStore, Recorded } from '@bihuan/core'
 import { type Session, wholeNumber } from '../session.ts'
-import { subjectsOf } from './timeline.ts'
+import { knownType, subjectsOf } from './timeline.ts'
 
 export interface LogOptions {
   readonly tail?: string
@@ -13,6 +13,7 @@ export interface LogOptions {
 export const log = (session: Session, options: LogOptions): Promise<void> =>
   session.withDistrict(async (district, store) => {
     const { subject, type: types = [] } = options
+    for (const type of types) knownType(district, type)
     const wanted = { ...(subject !== undefined && { subject }), ...(types.length > 0 && { types }) }
     const tail = options.tail === undefined ? undefined : wholeNumber(options.tail)
     let kept: Recorded[] = []

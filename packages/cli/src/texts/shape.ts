@@ -78,6 +78,10 @@ export type UsageCode =
   | 'oneInput'
   | 'badLang'
   | 'oneCut'
+  | 'noCut'
+  | 'noPosition'
+  | 'notOfTimeline'
+  | 'noType'
   | 'noRows'
   | 'notText'
 export type SaidCode =
