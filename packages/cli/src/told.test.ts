@@ -59,3 +59,17 @@ it.each<[string, readonly string[], string, string, string]>([
     expect(err).toContain(`[${code}]`)
   }
 })
+
+it('init does not pass over what means nothing without the template or the year', async () => {
+  const file = join(folder, '新.db')
+  for (const [argv, option] of [
+    [['--year'], '--year'],
+    [['--seed', '7'], '--seed'],
+    [['--template', 'nangang-1123', '--seed', '7'], '--seed'],
+  ] as const)
+    expect(await cli(['init', ...argv, '--store', `sqlite:${file}`])).toMatchObject({
+      code: exitCodes.invalid,
+      err: expect.stringMatching(new RegExp(`^${option} goes with .* \\[goesWith\\]\n$`)),
+    })
+  expect(existsSync(file)).toBe(false)
+})

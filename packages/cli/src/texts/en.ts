@@ -84,6 +84,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     badFormat: 'There is no format {format}; there are table, md, csv and json.',
     badModule: 'The module {module} can not be used: {why}',
     badTemplate: 'There is no template {template}; there are nangang-1123 and empty.',
+    goesWith: '{option} goes with {needed}.',
     oneInput: 'Give the input either as a file or by --set.',
     badLang: 'There is no language {lang}; there are zh and en.',
     oneCut: 'Give either an instant or a position.',

@@ -75,6 +75,7 @@ export type UsageCode =
   | 'badFormat'
   | 'badModule'
   | 'badTemplate'
+  | 'goesWith'
   | 'oneInput'
   | 'badLang'
   | 'oneCut'

@@ -83,6 +83,7 @@ export const zh: Texts = {
     badFormat: '没有格式{format}；可用 table、md、csv 和 json。',
     badModule: '模块{module}无法使用：{why}',
     badTemplate: '没有模板{template}；可用 nangang-1123 和 empty。',
+    goesWith: '{option} 须与 {needed} 同用。',
     oneInput: '输入只能用文件或 --set 之一给出。',
     badLang: '没有语言{lang}；可用 zh 和 en。',
     oneCut: '时刻和位置只能给出其中之一。',
