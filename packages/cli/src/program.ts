@@ -6,10 +6,10 @@ import { log } from './commands/log.ts'
 import { preview, send } from './commands/send.ts'
 import { verify } from './commands/verify.ts'
 import { at, view } from './commands/view.ts'
-import type { Io } from './io.ts'
+import { type Io, Usage } from './io.ts'
 import { type Session, type Shared, sessionOf } from './session.ts'
 import type { CommandName, OptionName } from './texts/shape.ts'
-import { texts } from './texts/texts.ts'
+import { fill, texts } from './texts/texts.ts'
 import { version } from './version.ts'
 
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -40,7 +40,8 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
     const json = flags.some((flag) => flag.long === '--json') ? [] : [option('--json', 'json')]
     for (const flag of [...flags, ...shared, ...json]) own.addOption(flag)
     own.action(async (...given: unknown[]) => {
-      const options = given[args.length] as Shared
+      // `--lang` stands before the command's name or behind it.
+      const options = { ...root.opts<Pick<Shared, 'lang'>>(), ...(given[args.length] as Shared) }
       await run(sessionOf(io, options), given.slice(0, args.length) as (string | undefined)[], options as never)
     })
     configured(own, io, lang)
@@ -108,8 +109,18 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
   )
   command('export', [option('-o, --output <file>', 'output')], (session, _, options) => exportLog(session, options))
 
+  // The library's own help command shows the list of commands when it does not know the one asked for.
+  const helping = new Command('help').description(help.command.help).argument('[command]', help.argument.name)
+  helping.addOption(option('--lang <lang>', 'lang')).action((name?: string) => {
+    const found = name === undefined ? root : root.commands.find((one) => one.name() === name)
+    if (!found) throw new Usage('unknownCommand', { command: name as string })
+    found.outputHelp()
+  })
+  configured(helping, io, lang)
+  root.addCommand(helping)
+
   root.enablePositionalOptions()
-  root.description(help.description).version(version, '-V, --version', help.option.version).helpCommand(`help [command]`, help.command.help)
+  root.description(help.description).version(version, '-V, --version', help.option.version).helpCommand(false)
   root.addOption(option('--lang <lang>', 'lang'))
   root.addHelpText('after', `\n${help.footer}`)
   configured(root, io, lang)
@@ -134,5 +145,10 @@ function configured(command: Command, io: Io, lang: 'zh' | 'en'): void {
       outputError: () => undefined,
       getOutHelpWidth: () => io.columns ?? 120,
     })
-  command.createHelp = () => Object.assign(new Help(), { styleTitle: (title: string) => titles.get(title) ?? title })
+  command.createHelp = () =>
+    Object.assign(new Help(), {
+      styleTitle: (title: string) => titles.get(title) ?? title,
+      optionDescription: ({ description, defaultValue }: Option) =>
+        description + (typeof defaultValue === 'string' ? fill(help.leftOut, { value: defaultValue }) : ''),
+    })
 }

@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** The language before the options are read, for what is wrong with the options. */
 function askedLang(argv: readonly string[], io: Io): 'zh' | 'en' {
-  const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const at = argv.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   const asked = at < 0 ? undefined : (argv[at] as string).includes('=') ? (argv[at] as string).slice(7) : argv[at + 1]
   try {
     return langOf(asked, io.env)

@@ -73,3 +73,14 @@ it('init does not pass over what means nothing without the template or the year'
     })
   expect(existsSync(file)).toBe(false)
 })
+
+it('help is in the language asked for, before the command too, and tells a command that is not there', async () => {
+  expect(await cli(['help', 'vew', '--lang', 'zh'])).toEqual({ code: exitCodes.invalid, out: '', err: '没有命令vew。 [unknownCommand]\n' })
+  expect(await cli(['help', 'view', '--lang', 'zh'])).toEqual(await cli(['view', '--help', '--lang', 'zh']))
+  expect((await cli(['help', '--lang', 'zh'])).out).toBe((await cli(['--help', '--lang', 'zh'])).out)
+  expect((await cli(['help', 'view', '--lang', 'zh'])).out).toContain('（默认 district）')
+  expect((await cli(['help', 'view'])).out).toContain('(district when left out)')
+  expect((await cli(['--lang', 'zh', 'view', '--store', `sqlite:${store}`])).out).toContain('视图：')
+  expect((await cli(['--lang', 'en', 'view', '--lang', 'zh', '--store', `sqlite:${store}`])).out).toContain('视图：')
+  expect((await cli(['--lang', 'en', 'view', '--colr', '--lang', 'zh'])).err).toContain('没有选项')
+})

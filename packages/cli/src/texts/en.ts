@@ -10,6 +10,7 @@ export const en: Texts = {
     footer: `Exit codes: 0 done · 1 unexpected · 2 wrong input or usage · 3 refused by a rule or the policy · 4 trouble with the store
             5 the log is damaged or its root differs · 6 others keep writing
 Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO_COLOR`,
+    leftOut: ' ({value} when left out)',
     option: {
       store: 'where the log is: memory: or sqlite:PATH',
       log: 'name of the log',
@@ -60,7 +61,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
       export: 'write all records, one a line',
       help: 'show help for a command',
     },
-    argument: { command: 'such as task.start', view: 'such as ledger', file: 'CSV or JSON' },
+    argument: { command: 'such as task.start', view: 'such as ledger', file: 'CSV or JSON', name: 'such as view' },
   },
   usage: {
     unknownOption: 'There is no option {option}.',

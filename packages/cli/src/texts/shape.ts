@@ -7,9 +7,11 @@ export interface Texts {
     readonly commands: string
     readonly arguments: string
     readonly footer: string
+    /** Behind an option that has a value when left out. */
+    readonly leftOut: string
     readonly option: Readonly<Record<OptionName, string>>
     readonly command: Readonly<Record<CommandName, string>>
-    readonly argument: Readonly<Record<'command' | 'view' | 'file', string>>
+    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name', string>>
   }
   readonly usage: Readonly<Record<UsageCode, string>>
   readonly said: Readonly<Record<SaidCode, string>>

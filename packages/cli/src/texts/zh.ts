@@ -9,6 +9,7 @@ export const zh: Texts = {
     arguments: '参数：',
     footer: `退出码：0 完成 · 1 意外 · 2 输入或用法有误 · 3 被规则或权限拒绝 · 4 存储出错 · 5 日志损坏或树根不符 · 6 他人不断写入
 环境变量：BIHUAN_STORE、BIHUAN_LANG、BIHUAN_ACTOR（人员/单位/身份,身份）、NO_COLOR`,
+    leftOut: '（默认 {value}）',
     option: {
       store: '日志所在：memory: 或 sqlite:路径',
       log: '日志名称',
@@ -59,7 +60,7 @@ export const zh: Texts = {
       export: '逐行写出全部记录',
       help: '显示某条命令的帮助',
     },
-    argument: { command: '如 task.start', view: '如 ledger', file: 'CSV 或 JSON' },
+    argument: { command: '如 task.start', view: '如 ledger', file: 'CSV 或 JSON', name: '如 view' },
   },
   usage: {
     unknownOption: '没有选项{option}。',
