@@ -29,6 +29,9 @@ export class Usage extends Error {
   }
 }
 
+/** Trouble with a file: told by the system's code, for which there are words in both languages, else by what it says. */
+export const noFile = (file: string, error: NodeJS.ErrnoException): Usage => new Usage('noFile', { file, why: error.code ?? error.message })
+
 /** Ends a run with a code after all has been said. */
 export class Done extends Error {
   readonly exit: ExitCode

@@ -57,8 +57,12 @@ function tell(error: unknown, argv: readonly string[], io: Io): void {
 }
 
 function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
-  const { usage } = texts[lang]
-  if (error instanceof Usage) return { code: error.code, sentence: fill(usage[error.code as UsageCode], error.facts), places: [] }
+  const { usage, trouble } = texts[lang]
+  if (error instanceof Usage) {
+    const { why, ...facts } = error.facts
+    const told = why === undefined ? facts : { ...facts, why: Object.hasOwn(trouble, why) ? (trouble[why] as string) : why }
+    return { code: error.code, sentence: fill(usage[error.code as UsageCode], told), places: [] }
+  }
   if (error instanceof CommanderError) {
     const [code, name] = commanderCodes[error.code] ?? ['badUsage', 'message']
     const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '')

@@ -84,3 +84,16 @@ it('help is in the language asked for, before the command too, and tells a comma
   expect((await cli(['--lang', 'en', 'view', '--lang', 'zh', '--store', `sqlite:${store}`])).out).toContain('视图：')
   expect((await cli(['--lang', 'en', 'view', '--colr', '--lang', 'zh'])).err).toContain('没有选项')
 })
+
+it('a file that can not be read is told in the language asked for', async () => {
+  const missing = join(folder, '没有.json')
+  const at = ['--store', `sqlite:${store}`, '--lang', 'zh']
+  expect((await cli(['import', missing, ...at])).err).toBe(`文件${missing}无法读写：没有这个文件或文件夹 [noFile]\n`)
+  expect((await cli([...start.slice(0, 2), '--input', folder, ...start.slice(4), ...at])).err).toBe(
+    `文件${folder}无法读写：这是文件夹 [noFile]\n`,
+  )
+  const broken = join(folder, '引号.csv')
+  await writeFile(broken, '任务,责任单位\n"甲,财政局\n')
+  expect((await cli(['import', broken, ...at])).err).toBe(`${broken}不是完整的 CSV：第 2 行附近的引号不成对 [notCsv]\n`)
+  expect((await cli(['export', '-o', join(missing, 'x'), ...at])).err).toContain('没有这个文件或文件夹')
+})

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type District, type ExecuteOptions, InvalidInput } from '@bihuan/core'
-import { Done, exitCodes, Usage } from '../io.ts'
+import { Done, exitCodes, noFile, Usage } from '../io.ts'
 import { actorOf, basisOf, type Session } from '../session.ts'
 import { fitted, inputOf } from '../set.ts'
 
@@ -21,9 +21,7 @@ async function inputFrom(session: Session, options: SendOptions): Promise<unknow
   if (file !== undefined && sets.length > 0) throw new Usage('oneInput')
   if (file === undefined) return inputOf(sets)
   const text = new TextDecoder().decode(
-    file === '-'
-      ? await session.io.stdin()
-      : await readFile(file).catch((error: Error) => Promise.reject(new Usage('noFile', { file, why: error.message }))),
+    file === '-' ? await session.io.stdin() : await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error))),
   )
   try {
     return JSON.parse(text)

@@ -80,6 +80,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     notEmpty: 'The log {log} is not empty: it has {position} events. Nothing was recorded.',
     noFile: 'The file {file} can not be read or written: {why}',
     notJson: '{file} is not JSON: {why}',
+    notCsv: '{file} is not whole CSV: near line {line} the quotes do not pair up',
     badFilter: '{filter} does not have the form name=value.',
     badNumber: '{value} is not a whole number.',
     badFormat: 'There is no format {format}; there are table, md, csv and json.',
@@ -95,6 +96,15 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     noType: 'There is no event type {type}.',
     noRows: 'The file {file} has no header that names tasks; nothing to import.',
     notText: 'The file {file} is neither UTF-8 nor GB18030 text.',
+  },
+  trouble: {
+    ENOENT: 'there is no such file or folder',
+    ENOTDIR: 'there is no such file or folder',
+    EACCES: 'it is not allowed',
+    EPERM: 'it is not allowed',
+    EROFS: 'the disk can only be read',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'the disk is full',
   },
   said: {
     recorded: 'Recorded: {label} ({command}), events {positions}',

@@ -14,6 +14,8 @@ export interface Texts {
     readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name', string>>
   }
   readonly usage: Readonly<Record<UsageCode, string>>
+  /** What the system says of a file, by its code. */
+  readonly trouble: Readonly<Record<string, string>>
   readonly said: Readonly<Record<SaidCode, string>>
 }
 
@@ -72,6 +74,7 @@ export type UsageCode =
   | 'notEmpty'
   | 'noFile'
   | 'notJson'
+  | 'notCsv'
   | 'badFilter'
   | 'badNumber'
   | 'badFormat'

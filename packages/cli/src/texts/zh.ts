@@ -79,6 +79,7 @@ export const zh: Texts = {
     notEmpty: '日志{log}已有{position}件事，未作任何记录。',
     noFile: '文件{file}无法读写：{why}',
     notJson: '{file}不是 JSON：{why}',
+    notCsv: '{file}不是完整的 CSV：第 {line} 行附近的引号不成对',
     badFilter: '{filter}的格式应为 名称=值。',
     badNumber: '{value}不是整数。',
     badFormat: '没有格式{format}；可用 table、md、csv 和 json。',
@@ -94,6 +95,15 @@ export const zh: Texts = {
     noType: '没有事实种类{type}。',
     noRows: '文件{file}没有写明任务的表头，无可导入。',
     notText: '文件{file}既不是 UTF-8 也不是 GB18030 文字。',
+  },
+  trouble: {
+    ENOENT: '没有这个文件或文件夹',
+    ENOTDIR: '没有这个文件或文件夹',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EROFS: '磁盘只读',
+    EISDIR: '这是文件夹',
+    ENOSPC: '磁盘已满',
   },
   said: {
     recorded: '已记入：{label}（{command}），位置 {positions}',
