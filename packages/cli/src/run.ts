@@ -48,12 +48,19 @@ function exitOf(error: unknown): ExitCode {
 function tell(error: unknown, argv: readonly string[], io: Io): void {
   const lang = askedLang(argv, io)
   const said = saidOf(error, lang)
-  if (argv.includes('--json')) io.err(`${JSON.stringify({ error: said })}\n`)
+  if (asksJson(argv)) io.err(`${JSON.stringify({ error: said })}\n`)
   else {
     io.err(`${said.sentence} [${said.code}]\n`)
     for (const place of said.places) io.err(`  ${place.path === '' ? '·' : place.path}: ${place.sentence} [${place.code}]\n`)
   }
   if (io.env.BIHUAN_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
+}
+
+/** Output is for programs: `--json` that is not followed by a file of input, as it may be with do and preview. */
+function asksJson(argv: readonly string[]): boolean {
+  const command = argv.find((arg, i) => !arg.startsWith('-') && argv[i - 1] !== '--lang')
+  const file = (arg: string | undefined) => (command === 'do' || command === 'preview') && arg !== undefined && !/^-./.test(arg)
+  return argv.some((arg, i) => arg === '--json' && !file(argv[i + 1]))
 }
 
 function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof dictionaryOf>['error']> {

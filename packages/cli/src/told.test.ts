@@ -97,3 +97,13 @@ it('a file that can not be read is told in the language asked for', async () => 
   expect((await cli(['import', broken, ...at])).err).toBe(`${broken}不是完整的 CSV：第 2 行附近的引号不成对 [notCsv]\n`)
   expect((await cli(['export', '-o', join(missing, 'x'), ...at])).err).toContain('没有这个文件或文件夹')
 })
+
+it('--json before a file of input makes neither the outcome nor an error JSON; without one, both', async () => {
+  const file = join(folder, 'start.json')
+  await writeFile(file, '{"task":"没有的任务"}')
+  const at = ['--store', `sqlite:${store}`, '--as', 'p-7/housing/unit']
+  expect((await cli(['do', 'task.start', ...at, '--json', file])).err).toMatch(/^There is no task .* \[unknown\]\n$/)
+  expect((await cli(['do', 'task.start', ...at, `--json=${file}`])).err).toMatch(/^There is no task .* \[unknown\]\n$/)
+  expect(JSON.parse((await cli(['do', 'task.start', ...at, '--input', file, '--json'])).err).error.code).toBe('unknown')
+  expect(JSON.parse((await cli(['view', '--json', 'ledgr', '--store', `sqlite:${store}`])).err).error.code).toBe('invalidInput')
+})
