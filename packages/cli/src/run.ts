@@ -1,4 +1,5 @@
 import { isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { visible } from '@bihuan/render-text'
 import { CommanderError } from 'commander'
 import { dictionaryOf } from './dictionary.ts'
 import { Done, type ExitCode, exitCodes, type Io, Usage } from './io.ts'
@@ -50,8 +51,9 @@ function tell(error: unknown, argv: readonly string[], io: Io): void {
   const said = saidOf(error, lang)
   if (asksJson(argv)) io.err(`${JSON.stringify({ error: said })}\n`)
   else {
-    io.err(`${said.sentence} [${said.code}]\n`)
-    for (const place of said.places) io.err(`  ${place.path === '' ? '·' : place.path}: ${place.sentence} [${place.code}]\n`)
+    io.err(`${visible(said.sentence)} [${said.code}]\n`)
+    for (const place of said.places)
+      io.err(`  ${place.path === '' ? '·' : visible(place.path)}: ${visible(place.sentence)} [${place.code}]\n`)
   }
   if (io.env.BIHUAN_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
 }

@@ -107,3 +107,26 @@ it('--json before a file of input makes neither the outcome nor an error JSON; w
   expect(JSON.parse((await cli(['do', 'task.start', ...at, '--input', file, '--json'])).err).error.code).toBe('unknown')
   expect(JSON.parse((await cli(['view', '--json', 'ledgr', '--store', `sqlite:${store}`])).err).error.code).toBe('invalidInput')
 })
+
+it('what a file or an argument says never moves the cursor of a terminal', async () => {
+  const file = join(folder, '台账.csv')
+  const evil = '\u001b[2J\u009b31m\u202e'
+  await writeFile(file, `任务,责任单位,完成时限,备注${evil}\n甲${evil},财政局${evil},某日${evil},x\n`)
+  const { out } = await cli(['import', file, '--goal', 'urban-renewal', '--store', `sqlite:${store}`])
+  const { err } = await cli([...start, '--set', evil, '--store', `sqlite:${store}`])
+  const preview = await cli([
+    'preview',
+    'problem.raise',
+    '--set',
+    'task=haxi-complex',
+    '--set',
+    `title=x${evil}`,
+    ...start.slice(4),
+    '--store',
+    `sqlite:${store}`,
+  ])
+  expect(out).toContain('某日')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+  const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/
+  for (const text of [out, err, preview.out, preview.err]) expect(text).not.toMatch(controls)
+})

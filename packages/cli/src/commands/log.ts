@@ -1,4 +1,5 @@
 import type { District, EventStore, Recorded } from '@bihuan/core'
+import { visible } from '@bihuan/render-text'
 import { type Session, wholeNumber } from '../session.ts'
 import { knownType, subjectsOf } from './timeline.ts'
 
@@ -40,9 +41,8 @@ export const log = (session: Session, options: LogOptions): Promise<void> =>
 function line(session: Session, district: District, event: Recorded): boolean {
   if (session.json) return session.io.out(`${JSON.stringify(event)}\n`)
   const words = district.words(session.lang)
-  return session.io.out(
-    `${String(event.position).padStart(7)}  ${event.on}  ${event.recordedAt}  ${words.event(event.type)}  ${subjectsOf(district, event).join(' ')}  ${event.actor.person}@${event.actor.unit}\n`,
-  )
+  const text = `${String(event.position).padStart(7)}  ${event.on}  ${event.recordedAt}  ${words.event(event.type)}  ${subjectsOf(district, event).join(' ')}  ${event.actor.person}@${event.actor.unit}`
+  return session.io.out(`${visible(text)}\n`)
 }
 
 async function follow(session: Session, district: District, store: EventStore, wanted: (event: Recorded) => boolean): Promise<void> {
