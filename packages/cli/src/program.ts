@@ -1,3 +1,4 @@
+import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
 import { exportLog } from './commands/export.ts'
 import { importLedger } from './commands/import.ts'
@@ -14,8 +15,8 @@ import { version } from './version.ts'
 
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-/** The command line: every command with its options, in one language. */
-export function program(io: Io, lang: 'zh' | 'en'): Command {
+/** The command line: every command with its options, in one language. `added` takes in the slices of `--with`. */
+export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Command {
   const { help } = texts[lang]
   const root = new Command('bihuan')
   const option = (flags: string, name: OptionName) => new Option(flags, help.option[name])
@@ -42,7 +43,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
     own.action(async (...given: unknown[]) => {
       // `--lang` stands before the command's name or behind it.
       const options = { ...root.opts<Pick<Shared, 'lang'>>(), ...(given[args.length] as Shared) }
-      await run(sessionOf(io, options), given.slice(0, args.length) as (string | undefined)[], options as never)
+      await run(sessionOf(io, options, added), given.slice(0, args.length) as (string | undefined)[], options as never)
     })
     configured(own, io, lang)
     root.addCommand(own)

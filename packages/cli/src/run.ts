@@ -1,4 +1,4 @@
-import { isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { type AnySlice, isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
 import { visible } from '@bihuan/render-text'
 import { CommanderError } from 'commander'
 import { dictionaryOf } from './dictionary.ts'
@@ -10,8 +10,9 @@ import { fill, texts } from './texts/texts.ts'
 
 /** Runs the command line once. `argv` is what follows the program's name. Never rejects; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const added: AnySlice[] = []
   try {
-    await program(io, askedLang(argv, io)).parseAsync([...argv], { from: 'user' })
+    await program(io, askedLang(argv, io), added).parseAsync([...argv], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
     if (error instanceof Done) return error.exit
@@ -20,7 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help')
     )
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.invalid
-    tell(error, argv, io)
+    tell(error, argv, io, added)
     return exitOf(error)
   }
 }
@@ -46,9 +47,9 @@ function exitOf(error: unknown): ExitCode {
 }
 
 /** One clear sentence in the language asked for, the code, and for bad input each place. */
-function tell(error: unknown, argv: readonly string[], io: Io): void {
+function tell(error: unknown, argv: readonly string[], io: Io, added: readonly AnySlice[]): void {
   const lang = askedLang(argv, io)
-  const said = saidOf(error, lang)
+  const said = saidOf(error, lang, added)
   if (asksJson(argv)) io.err(`${JSON.stringify({ error: said })}\n`)
   else {
     io.err(`${visible(said.sentence)} [${said.code}]\n`)
@@ -65,7 +66,7 @@ function asksJson(argv: readonly string[]): boolean {
   return argv.some((arg, i) => arg === '--json' && !file(argv[i + 1]))
 }
 
-function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
+function saidOf(error: unknown, lang: 'zh' | 'en', added: readonly AnySlice[]): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
   const { usage, trouble } = texts[lang]
   if (error instanceof Usage) {
     const { why, ...facts } = error.facts
@@ -81,7 +82,7 @@ function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof
       places: [],
     }
   }
-  return dictionaryOf(lang).error(error)
+  return dictionaryOf(lang, added).error(error)
 }
 
 const commanderCodes: Readonly<Record<string, readonly [UsageCode, string]>> = {

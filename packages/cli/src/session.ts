@@ -56,7 +56,8 @@ export function langOf(asked: string | undefined, env: Io['env']): Lang {
   return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-export function sessionOf(io: Io, options: Shared): Session {
+/** `added` takes in the slices of `--with`, once they are loaded. */
+export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
   const lang = langOf(options.lang, io.env)
   const own = texts[lang]
   return {
@@ -70,6 +71,7 @@ export function sessionOf(io: Io, options: Shared): Session {
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
       const slices = await slicesOf(options.with ?? [])
+      added.splice(0, added.length, ...slices)
       const store = storeOf(options.store ?? io.env.BIHUAN_STORE, opening.create ?? false)
       try {
         const district = (await openDistrict({
@@ -113,17 +115,20 @@ function isVoid(path: string): boolean {
 async function slicesOf(modules: readonly string[]): Promise<readonly AnySlice[]> {
   const found = await Promise.all(
     modules.map(async (module) => {
-      try {
-        const exports = (await import(
-          module.startsWith('.') || module.startsWith('/') ? pathToFileURL(resolve(module)).href : module
-        )) as Record<string, unknown>
-        return Object.values(exports).filter(isSlice)
-      } catch (error) {
-        throw new Usage('badModule', { module, why: (error as Error).message })
-      }
+      const slices = Object.values(await exportsOf(module)).filter(isSlice)
+      if (slices.length === 0) throw new Usage('noSlice', { module })
+      return slices
     }),
   )
   return found.flat()
+}
+
+async function exportsOf(module: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(module.startsWith('.') || module.startsWith('/') ? pathToFileURL(resolve(module)).href : module)
+  } catch (error) {
+    throw new Usage('badModule', { module, why: (error as Error).message })
+  }
 }
 
 const isSlice = (value: unknown): value is AnySlice =>

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exitCodes } from './index.ts'
 import { runWith as cli } from './run-for-tests.ts'
@@ -129,4 +130,13 @@ it('what a file or an argument says never moves the cursor of a terminal', async
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
   const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/
   for (const text of [out, err, preview.out, preview.err]) expect(text).not.toMatch(controls)
+})
+
+it("a refusal of an embedder's slice is told in its own words", async () => {
+  const visit = ['do', 'acme.visit', '--set', 'visit=v-1', '--set', 'task=haxi-complex', '--set', 'finding=塔吊未验收']
+  const own = fileURLToPath(new URL('../../../examples/embed/visits.ts', import.meta.url))
+  const more = ['--as', 'p-2/promotion-office/office', '--store', `sqlite:${store}`, '--with', own, '--lang', 'zh']
+  expect((await cli([...visit, ...more])).out).toContain('已记入：记录走访')
+  expect(await cli([...visit, ...more])).toMatchObject({ code: exitCodes.refused, err: '走访v-1已经记录过。 [visited]\n' })
+  expect((await cli([...visit, ...more, '--with', 'node:path'])).err).toBe('模块node:path没有导出任何切片。 [noSlice]\n')
 })

@@ -85,6 +85,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     badNumber: '{value} is not a whole number.',
     badFormat: 'There is no format {format}; there are table, md, csv and json.',
     badModule: 'The module {module} can not be used: {why}',
+    noSlice: 'The module {module} exports no slice.',
     badTemplate: 'There is no template {template}; there are nangang-1123 and empty.',
     goesWith: '{option} goes with {needed}.',
     oneInput: 'Give the input either as a file or by --set.',

@@ -79,6 +79,7 @@ export type UsageCode =
   | 'badNumber'
   | 'badFormat'
   | 'badModule'
+  | 'noSlice'
   | 'badTemplate'
   | 'goesWith'
   | 'oneInput'

@@ -84,6 +84,7 @@ export const zh: Texts = {
     badNumber: '{value}不是整数。',
     badFormat: '没有格式{format}；可用 table、md、csv 和 json。',
     badModule: '模块{module}无法使用：{why}',
+    noSlice: '模块{module}没有导出任何切片。',
     badTemplate: '没有模板{template}；可用 nangang-1123 和 empty。',
     goesWith: '{option} 须与 {needed} 同用。',
     oneInput: '输入只能用文件或 --set 之一给出。',
