@@ -143,6 +143,8 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     moreLeads: '{units} are lead units too; they cooperate',
     newUnit: 'unit {unit} is new',
     groupUnit: '{unit} means several units and is not taken over',
+    unknownPost: 'there is no post {post}; it is not taken over',
+    badAmount: '{text} is no amount; it is not taken over',
     vagueDue: '{text} is read as {day}',
     dueBeforeFrom: 'the due date {due} lies before the first day {from}',
   },

@@ -127,5 +127,7 @@ export type SaidCode =
   | 'moreLeads'
   | 'newUnit'
   | 'groupUnit'
+  | 'unknownPost'
+  | 'badAmount'
   | 'vagueDue'
   | 'dueBeforeFrom'

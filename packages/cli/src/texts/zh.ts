@@ -142,6 +142,8 @@ export const zh: Texts = {
     moreLeads: '{units}同为牵头单位，列为配合单位',
     newUnit: '单位“{unit}”是新的',
     groupUnit: '“{unit}”泛指多个单位，未采用',
+    unknownPost: '没有职务“{post}”，未采用',
+    badAmount: '“{text}”不是金额，未采用',
     vagueDue: '“{text}”按{day}理解',
     dueBeforeFrom: '完成时限{due}早于起始日{from}',
   },
