@@ -1,9 +1,9 @@
-import { commandsOf, day, type Fact, type Handlers, newId, type Readers, ref, refuse, slice, table, words } from '@bihuan/core'
+import { commandsOf, type Fact, type Handlers, newId, type Readers, ref, refuse, slice, table, words } from '@bihuan/core'
 import { z } from 'zod'
 
 // A slice of one's own: visits to the sites of tasks. `bihuan … --with ./examples/embed/visits.ts` adds it to the command line.
 
-const visit = z.strictObject({ visit: newId('visit'), task: ref('task'), finding: words(200), until: day().optional() })
+const visit = z.strictObject({ visit: newId('visit'), task: ref('task'), finding: words(200) })
 const events = { 'acme.visited': visit }
 
 const tables = { visits: table<{ readonly id: string; readonly task: string; readonly finding: string }>({}) }
