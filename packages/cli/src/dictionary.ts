@@ -1,4 +1,4 @@
-import { coreSlices, type Dictionary, dictionary, type Lang } from '@bihuan/core'
+import { type AnySlice, coreSlices, type Dictionary, dictionary, type Lang } from '@bihuan/core'
 
-/** The core's words, for errors that come before a district is open. */
-export const dictionaryOf = (lang: Lang): Dictionary => dictionary(coreSlices, lang)
+/** The core's words and those of added slices, for errors that come when no district is open. */
+export const dictionaryOf = (lang: Lang, added: readonly AnySlice[]): Dictionary => dictionary([...coreSlices, ...added], lang)

@@ -1,10 +1,23 @@
+/** Variables of the environment that are read: all of them, since `env` has no others. Documented in docs/cli.md. */
+export const environment = [
+  'BIHUAN_STORE',
+  'BIHUAN_LANG',
+  'BIHUAN_ACTOR',
+  'BIHUAN_DEBUG',
+  'NO_COLOR',
+  'LC_ALL',
+  'LC_MESSAGES',
+  'LANG',
+] as const
+export type Environment = { readonly [Name in (typeof environment)[number]]?: string | undefined }
+
 /** What a run of the command line touches outside itself: passed in, so that tests need no process. */
 export interface Io {
   /** Writes to standard output. Returns false once nobody listens any more. */
   readonly out: (text: string) => boolean
   readonly err: (text: string) => void
   readonly stdin: () => Promise<Uint8Array>
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Environment
   /** Standard output is a terminal: `columns` wide. */
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
@@ -28,6 +41,9 @@ export class Usage extends Error {
     this.facts = facts
   }
 }
+
+/** Trouble with a file: told by the system's code, for which there are words in both languages, else by what it says. */
+export const noFile = (file: string, error: NodeJS.ErrnoException): Usage => new Usage('noFile', { file, why: error.code ?? error.message })
 
 /** Ends a run with a code after all has been said. */
 export class Done extends Error {

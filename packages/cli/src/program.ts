@@ -1,3 +1,4 @@
+import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
 import { exportLog } from './commands/export.ts'
 import { importLedger } from './commands/import.ts'
@@ -5,17 +6,17 @@ import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { preview, send } from './commands/send.ts'
 import { verify } from './commands/verify.ts'
-import { view } from './commands/view.ts'
-import type { Io } from './io.ts'
+import { at, view } from './commands/view.ts'
+import { type Io, Usage } from './io.ts'
 import { type Session, type Shared, sessionOf } from './session.ts'
 import type { CommandName, OptionName } from './texts/shape.ts'
-import { texts } from './texts/texts.ts'
+import { fill, texts } from './texts/texts.ts'
 import { version } from './version.ts'
 
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-/** The command line: every command with its options, in one language. */
-export function program(io: Io, lang: 'zh' | 'en'): Command {
+/** The command line: every command with its options, in one language. `added` takes in the slices of `--with`. */
+export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Command {
   const { help } = texts[lang]
   const root = new Command('bihuan')
   const option = (flags: string, name: OptionName) => new Option(flags, help.option[name])
@@ -40,8 +41,9 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
     const json = flags.some((flag) => flag.long === '--json') ? [] : [option('--json', 'json')]
     for (const flag of [...flags, ...shared, ...json]) own.addOption(flag)
     own.action(async (...given: unknown[]) => {
-      const options = given[args.length] as Shared
-      await run(sessionOf(io, options), given.slice(0, args.length) as (string | undefined)[], options as never)
+      // `--lang` stands before the command's name or behind it.
+      const options = { ...root.opts<Pick<Shared, 'lang'>>(), ...(given[args.length] as Shared) }
+      await run(sessionOf(io, options, added), given.slice(0, args.length) as (string | undefined)[], options as never)
     })
     configured(own, io, lang)
     root.addCommand(own)
@@ -79,12 +81,7 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
   command(
     'at',
     [...seeing.slice(0, 4), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
-    (session, [name], options: { recorded?: string; position?: string }) =>
-      view(session, name, {
-        ...options,
-        ...(options.recorded !== undefined && { atRecorded: options.recorded }),
-        ...(options.position !== undefined && { atPosition: options.position }),
-      }),
+    (session, [name], options) => at(session, name as string, options),
     [['<view>', help.argument.view]],
   )
   command(
@@ -113,8 +110,18 @@ export function program(io: Io, lang: 'zh' | 'en'): Command {
   )
   command('export', [option('-o, --output <file>', 'output')], (session, _, options) => exportLog(session, options))
 
+  // The library's own help command shows the list of commands when it does not know the one asked for.
+  const helping = new Command('help').description(help.command.help).argument('[command]', help.argument.name)
+  helping.addOption(option('--lang <lang>', 'lang')).action((name?: string) => {
+    const found = name === undefined ? root : root.commands.find((one) => one.name() === name)
+    if (!found) throw new Usage('unknownCommand', { command: name as string })
+    found.outputHelp()
+  })
+  configured(helping, io, lang)
+  root.addCommand(helping)
+
   root.enablePositionalOptions()
-  root.description(help.description).version(version, '-V, --version', help.option.version).helpCommand(`help [command]`, help.command.help)
+  root.description(help.description).version(version, '-V, --version', help.option.version).helpCommand(false)
   root.addOption(option('--lang <lang>', 'lang'))
   root.addHelpText('after', `\n${help.footer}`)
   configured(root, io, lang)
@@ -139,5 +146,10 @@ function configured(command: Command, io: Io, lang: 'zh' | 'en'): void {
       outputError: () => undefined,
       getOutHelpWidth: () => io.columns ?? 120,
     })
-  command.createHelp = () => Object.assign(new Help(), { styleTitle: (title: string) => titles.get(title) ?? title })
+  command.createHelp = () =>
+    Object.assign(new Help(), {
+      styleTitle: (title: string) => titles.get(title) ?? title,
+      optionDescription: ({ description, defaultValue }: Option) =>
+        description + (typeof defaultValue === 'string' ? fill(help.leftOut, { value: defaultValue }) : ''),
+    })
 }

@@ -6,6 +6,19 @@ export interface Ran {
   readonly err: string
 }
 
+/** A world in which nothing is heard, said or set. */
+export const ioForTests = (): Io => ({
+  out: () => true,
+  err: () => undefined,
+  stdin: async () => new Uint8Array(),
+  env: { LANG: 'C' },
+  outIsTerminal: false,
+  errIsTerminal: false,
+  columns: undefined,
+  onInterrupt: () => undefined,
+  now: () => 0,
+})
+
 /** Runs the command line without a process: for tests. `input` is standard input; after `listens` writes nobody listens any more. */
 export async function runWith(
   argv: readonly string[],
@@ -15,6 +28,7 @@ export async function runWith(
   let err = ''
   let left = over.listens ?? Number.POSITIVE_INFINITY
   const io: Io = {
+    ...ioForTests(),
     out(text) {
       out += text
       left--
@@ -24,12 +38,6 @@ export async function runWith(
       err += text
     },
     stdin: async () => new TextEncoder().encode(over.input ?? ''),
-    env: { LANG: 'C' },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: undefined,
-    onInterrupt: () => undefined,
-    now: () => 0,
     ...over,
   }
   const code = await run(argv, io)

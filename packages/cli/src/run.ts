@@ -1,4 +1,5 @@
-import { isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { type AnySlice, isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { visible } from '@bihuan/render-text'
 import { CommanderError } from 'commander'
 import { dictionaryOf } from './dictionary.ts'
 import { Done, type ExitCode, exitCodes, type Io, Usage } from './io.ts'
@@ -9,8 +10,9 @@ import { fill, texts } from './texts/texts.ts'
 
 /** Runs the command line once. `argv` is what follows the program's name. Never rejects; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const added: AnySlice[] = []
   try {
-    await program(io, askedLang(argv, io)).parseAsync([...argv], { from: 'user' })
+    await program(io, askedLang(argv, io), added).parseAsync([...argv], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
     if (error instanceof Done) return error.exit
@@ -19,14 +21,14 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help')
     )
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.invalid
-    tell(error, argv, io)
+    tell(error, argv, io, added)
     return exitOf(error)
   }
 }
 
 /** The language before the options are read, for what is wrong with the options. */
 function askedLang(argv: readonly string[], io: Io): 'zh' | 'en' {
-  const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const at = argv.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   const asked = at < 0 ? undefined : (argv[at] as string).includes('=') ? (argv[at] as string).slice(7) : argv[at + 1]
   try {
     return langOf(asked, io.env)
@@ -45,20 +47,32 @@ function exitOf(error: unknown): ExitCode {
 }
 
 /** One clear sentence in the language asked for, the code, and for bad input each place. */
-function tell(error: unknown, argv: readonly string[], io: Io): void {
+function tell(error: unknown, argv: readonly string[], io: Io, added: readonly AnySlice[]): void {
   const lang = askedLang(argv, io)
-  const said = saidOf(error, lang)
-  if (argv.includes('--json')) io.err(`${JSON.stringify({ error: said })}\n`)
+  const said = saidOf(error, lang, added)
+  if (asksJson(argv)) io.err(`${JSON.stringify({ error: said })}\n`)
   else {
-    io.err(`${said.sentence} [${said.code}]\n`)
-    for (const place of said.places) io.err(`  ${place.path === '' ? '·' : place.path}: ${place.sentence} [${place.code}]\n`)
+    io.err(`${visible(said.sentence)} [${said.code}]\n`)
+    for (const place of said.places)
+      io.err(`  ${place.path === '' ? '·' : visible(place.path)}: ${visible(place.sentence)} [${place.code}]\n`)
   }
   if (io.env.BIHUAN_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
 }
 
-function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
-  const { usage } = texts[lang]
-  if (error instanceof Usage) return { code: error.code, sentence: fill(usage[error.code as UsageCode], error.facts), places: [] }
+/** Output is for programs: `--json` that is not followed by a file of input, as it may be with do and preview. */
+function asksJson(argv: readonly string[]): boolean {
+  const command = argv.find((arg, i) => !arg.startsWith('-') && argv[i - 1] !== '--lang')
+  const file = (arg: string | undefined) => (command === 'do' || command === 'preview') && arg !== undefined && !/^-./.test(arg)
+  return argv.some((arg, i) => arg === '--json' && !file(argv[i + 1]))
+}
+
+function saidOf(error: unknown, lang: 'zh' | 'en', added: readonly AnySlice[]): ReturnType<ReturnType<typeof dictionaryOf>['error']> {
+  const { usage, trouble } = texts[lang]
+  if (error instanceof Usage) {
+    const { why, ...facts } = error.facts
+    const told = why === undefined ? facts : { ...facts, why: Object.hasOwn(trouble, why) ? (trouble[why] as string) : why }
+    return { code: error.code, sentence: fill(usage[error.code as UsageCode], told), places: [] }
+  }
   if (error instanceof CommanderError) {
     const [code, name] = commanderCodes[error.code] ?? ['badUsage', 'message']
     const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '')
@@ -68,7 +82,7 @@ function saidOf(error: unknown, lang: 'zh' | 'en'): ReturnType<ReturnType<typeof
       places: [],
     }
   }
-  return dictionaryOf(lang).error(error)
+  return dictionaryOf(lang, added).error(error)
 }
 
 const commanderCodes: Readonly<Record<string, readonly [UsageCode, string]>> = {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -55,7 +56,8 @@ export function langOf(asked: string | undefined, env: Io['env']): Lang {
   return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-export function sessionOf(io: Io, options: Shared): Session {
+/** `added` takes in the slices of `--with`, once they are loaded. */
+export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
   const lang = langOf(options.lang, io.env)
   const own = texts[lang]
   return {
@@ -69,7 +71,8 @@ export function sessionOf(io: Io, options: Shared): Session {
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
       const slices = await slicesOf(options.with ?? [])
-      const store = storeOf(options.store ?? io.env.BIHUAN_STORE)
+      added.splice(0, added.length, ...slices)
+      const store = storeOf(options.store ?? io.env.BIHUAN_STORE, opening.create ?? false)
       try {
         const district = (await openDistrict({
           store,
@@ -91,27 +94,41 @@ export function sessionOf(io: Io, options: Shared): Session {
   }
 }
 
-function storeOf(url: string | undefined): EventStore {
+function storeOf(url: string | undefined, create: boolean): EventStore {
   if (url === undefined || url === '') throw new Usage('noStore')
   if (url === 'memory:') return memoryStore()
-  if (url.startsWith('sqlite:') && url.length > 7) return sqliteStore({ path: url.slice(7) })
-  throw new Usage('badStore', { store: url })
+  if (!url.startsWith('sqlite:') || url.length === 7) throw new Usage('badStore', { store: url })
+  const path = url.slice(7)
+  // SQLite would make a store of what is not there or empty: a mistyped path is not to leave a file behind.
+  if (!create && path !== ':memory:' && isVoid(path)) throw new Usage('noStoreFile', { file: path })
+  return sqliteStore({ path })
+}
+
+function isVoid(path: string): boolean {
+  try {
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0
+  } catch {
+    return false // the store tells what is wrong with it
+  }
 }
 
 async function slicesOf(modules: readonly string[]): Promise<readonly AnySlice[]> {
   const found = await Promise.all(
     modules.map(async (module) => {
-      try {
-        const exports = (await import(
-          module.startsWith('.') || module.startsWith('/') ? pathToFileURL(resolve(module)).href : module
-        )) as Record<string, unknown>
-        return Object.values(exports).filter(isSlice)
-      } catch (error) {
-        throw new Usage('badModule', { module, why: (error as Error).message })
-      }
+      const slices = Object.values(await exportsOf(module)).filter(isSlice)
+      if (slices.length === 0) throw new Usage('noSlice', { module })
+      return slices
     }),
   )
   return found.flat()
+}
+
+async function exportsOf(module: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(module.startsWith('.') || module.startsWith('/') ? pathToFileURL(resolve(module)).href : module)
+  } catch (error) {
+    throw new Usage('badModule', { module, why: (error as Error).message })
+  }
 }
 
 const isSlice = (value: unknown): value is AnySlice =>

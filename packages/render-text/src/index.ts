@@ -1,4 +1,4 @@
-export type { CellOptions } from './cells.ts'
+export { type CellOptions, visible } from './cells.ts'
 export { type CsvOptions, csv } from './csv.ts'
 export { markdown } from './markdown.ts'
 export { type TerminalOptions, terminal } from './terminal.ts'

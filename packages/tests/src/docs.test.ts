@@ -1,25 +1,39 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { run } from './children/run.ts'
+import { documents, markersOf, refreshed } from '../../../scripts/marked.ts'
+import { root } from '../../../scripts/workspace.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const marked = /<!-- (file|output): (\S+) -->\n```\w*\n([\s\S]*?)```/g
+const textOf = (name: string) => readFileSync(join(root, name), 'utf8')
 
-describe.each(['README.md', 'README.zh.md'])('%s', (name) => {
-  it('shows the files and the output that it says it shows', { timeout: 60_000 }, async () => {
-    const text = await readFile(root + name, 'utf8')
-    const blocks = [...text.matchAll(marked)]
-    expect(blocks.length).toBeGreaterThanOrEqual(3)
-    for (const [, kind, file, shown] of blocks) {
-      const lang = name === 'README.md' ? 'en' : 'zh'
-      const actual = kind === 'file' ? await readFile(root + file, 'utf8') : (await run(root + file, ['--lang', lang])).out
-      expect(shown).toBe(actual)
-    }
+describe.each(documents)('%s', (name) => {
+  it('shows the files and the output that it says it shows', { timeout: 120_000 }, async () => {
+    expect(await refreshed(name)).toBe(textOf(name))
   })
 
-  it('links to files that are there', async () => {
-    const text = await readFile(root + name, 'utf8')
-    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) await readFile(root + target)
+  it('links to files that are there', () => {
+    const links = [...textOf(name).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target = '']) => target)
+    expect(links.filter((target) => !existsSync(join(root, dirname(name), target)))).toEqual([])
   })
+})
+
+const translated = documents.filter((name) => documents.includes(name.replace(/\.md$/, '.zh.md')))
+
+it('every document is there in both languages', () => {
+  expect(translated.length * 2).toBe(documents.length)
+})
+
+describe.each(translated)('%s and its Chinese counterpart', (name) => {
+  const [en, zh] = [textOf(name), textOf(name.replace(/\.md$/, '.zh.md'))]
+  // Lines of code may begin with # too.
+  const headings = (text: string) => [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ /gm)].map(([sign]) => sign)
+
+  it('have the same headings and the same marked blocks', () => {
+    expect(headings(zh)).toEqual(headings(en))
+    expect(markersOf(zh)).toEqual(markersOf(en))
+  })
+})
+
+it('the documents have marked blocks', () => {
+  expect(documents.flatMap((name) => markersOf(textOf(name))).length).toBeGreaterThanOrEqual(6)
 })

@@ -1,15 +1,12 @@
 import { open } from 'node:fs/promises'
-import { Usage } from '../io.ts'
+import { noFile } from '../io.ts'
 import { progress, type Session } from '../session.ts'
 
 /** Writes the records as they are kept, one envelope a line: canonical JSON, the bytes that are hashed. */
 export const exportLog = (session: Session, options: { readonly output?: string }): Promise<void> =>
   session.withDistrict(async (district, store) => {
     const { output = '-' } = options
-    const file =
-      output === '-'
-        ? undefined
-        : await open(output, 'w').catch((error: Error) => Promise.reject(new Usage('noFile', { file: output, why: error.message })))
+    const file = output === '-' ? undefined : await open(output, 'w').catch((error: Error) => Promise.reject(noFile(output, error)))
     const bar = progress(session.io, output)
     let done = 0
     try {

@@ -1,5 +1,5 @@
 import { type FlatTable, isRefused } from '@bihuan/core'
-import { terminal } from '@bihuan/render-text'
+import { terminal, visible } from '@bihuan/render-text'
 import { knownIn, type Plan, planImport, type Remark } from '../import/plan.ts'
 import { type Ledger, readLedger } from '../import/read.ts'
 import { Done, exitCodes } from '../io.ts'
@@ -53,7 +53,7 @@ export const importLedger = (session: Session, file: string, options: ImportOpti
         ...(basis && { basis }),
       })
       .catch((error: unknown) => {
-        if (isRefused(error) && error.at !== undefined && !session.json) session.print(JSON.stringify(commands[error.at]?.input))
+        if (isRefused(error) && error.at !== undefined && !session.json) session.print(visible(JSON.stringify(commands[error.at]?.input)))
         throw error
       })
     const positions = outcomes.flatMap((outcome) => outcome.events.map((event) => event.position))
@@ -87,11 +87,12 @@ function tell(session: Session, plan: Plan, ledger: Ledger, words: Parameters<ty
   if (plan.units.length > 0) session.print(session.say('importUnits', { count: plan.units.length }))
   remarks(session, 'importWarnings', plan.warnings)
   remarks(session, 'importProblems', plan.problems)
-  if (ledger.ignored.length > 0) session.print(session.say('importIgnored', { columns: ledger.ignored.join('、') }))
+  if (ledger.ignored.length > 0) session.print(visible(session.say('importIgnored', { columns: ledger.ignored.join('、') })))
 }
 
 function remarks(session: Session, heading: 'importWarnings' | 'importProblems', list: readonly Remark[]): void {
   if (list.length === 0) return
   session.print(session.say(heading, { count: list.length }))
-  for (const { row, column, code, facts } of list) session.print(`  ${session.say('row', { row, column })}${session.say(code, facts)}`)
+  for (const { row, column, code, facts } of list)
+    session.print(`  ${visible(session.say('row', { row, column }) + session.say(code, facts))}`)
 }

@@ -13,6 +13,8 @@ interface Options {
 export async function init(session: Session, options: Options): Promise<void> {
   const { template } = options
   if (template !== 'empty' && template !== 'nangang-1123') throw new Usage('badTemplate', { template })
+  if (options.year && template === 'empty') throw new Usage('goesWith', { option: '--year', needed: '--template nangang-1123' })
+  if (options.seed !== undefined && !options.year) throw new Usage('goesWith', { option: '--seed', needed: '--year' })
   const year = options.year ? illustrativeYear(options.seed === undefined ? {} : { seed: wholeNumber(options.seed) }) : []
   const steps = template === 'empty' ? [] : [...foundation, ...year]
   const clock = steps[0] ? manualClock(steps[0].at) : undefined

@@ -1,6 +1,7 @@
 import type { District, EventStore, Recorded } from '@bihuan/core'
+import { visible } from '@bihuan/render-text'
 import { type Session, wholeNumber } from '../session.ts'
-import { subjectsOf } from './timeline.ts'
+import { knownType, subjectsOf } from './timeline.ts'
 
 export interface LogOptions {
   readonly tail?: string
@@ -13,6 +14,7 @@ export interface LogOptions {
 export const log = (session: Session, options: LogOptions): Promise<void> =>
   session.withDistrict(async (district, store) => {
     const { subject, type: types = [] } = options
+    for (const type of types) knownType(district, type)
     const wanted = { ...(subject !== undefined && { subject }), ...(types.length > 0 && { types }) }
     const tail = options.tail === undefined ? undefined : wholeNumber(options.tail)
     let kept: Recorded[] = []
@@ -39,9 +41,8 @@ export const log = (session: Session, options: LogOptions): Promise<void> =>
 function line(session: Session, district: District, event: Recorded): boolean {
   if (session.json) return session.io.out(`${JSON.stringify(event)}\n`)
   const words = district.words(session.lang)
-  return session.io.out(
-    `${String(event.position).padStart(7)}  ${event.on}  ${event.recordedAt}  ${words.event(event.type)}  ${subjectsOf(district, event).join(' ')}  ${event.actor.person}@${event.actor.unit}\n`,
-  )
+  const text = `${String(event.position).padStart(7)}  ${event.on}  ${event.recordedAt}  ${words.event(event.type)}  ${subjectsOf(district, event).join(' ')}  ${event.actor.person}@${event.actor.unit}`
+  return session.io.out(`${visible(text)}\n`)
 }
 
 async function follow(session: Session, district: District, store: EventStore, wanted: (event: Recorded) => boolean): Promise<void> {

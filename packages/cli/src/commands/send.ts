@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type District, type ExecuteOptions, InvalidInput } from '@bihuan/core'
-import { Done, exitCodes, Usage } from '../io.ts'
+import { visible } from '@bihuan/render-text'
+import { Done, exitCodes, noFile, Usage } from '../io.ts'
 import { actorOf, basisOf, type Session } from '../session.ts'
 import { fitted, inputOf } from '../set.ts'
 
@@ -21,9 +22,7 @@ async function inputFrom(session: Session, options: SendOptions): Promise<unknow
   if (file !== undefined && sets.length > 0) throw new Usage('oneInput')
   if (file === undefined) return inputOf(sets)
   const text = new TextDecoder().decode(
-    file === '-'
-      ? await session.io.stdin()
-      : await readFile(file).catch((error: Error) => Promise.reject(new Usage('noFile', { file, why: error.message }))),
+    file === '-' ? await session.io.stdin() : await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error))),
   )
   try {
     return JSON.parse(text)
@@ -81,11 +80,11 @@ export const preview = (session: Session, command: string, options: SendOptions)
       if (session.json) return
       session.print(session.say('accepted'))
       if (result.facts.length > 0) session.print(session.say('wouldRecord'))
-      for (const fact of result.facts) session.print(`  ${words.event(fact.type)}  ${JSON.stringify(fact.data)}`)
+      for (const fact of result.facts) session.print(`  ${words.event(fact.type)}  ${visible(JSON.stringify(fact.data))}`)
       return
     }
     if ('refusal' in result) {
-      if (!session.json) session.print(`${words.refusal(result.refusal)} [${result.refusal.code}]`)
+      if (!session.json) session.print(`${visible(words.refusal(result.refusal))} [${result.refusal.code}]`)
       throw new Done(exitCodes.refused)
     }
     throw session.json ? new Done(exitCodes.invalid) : new InvalidInput(result.issues)

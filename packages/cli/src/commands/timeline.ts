@@ -1,4 +1,10 @@
 import type { District, FlatTable, Lang, Recorded } from '@bihuan/core'
+import { Usage } from '../io.ts'
+
+/** A type that is not there would show nothing, as one that did not happen does. @throws Usage */
+export function knownType(district: District, type: string): void {
+  if (!district.machine.events.has(type)) throw new Usage('noType', { type })
+}
 
 /** Events as a table: the audit trail for people. */
 export function timelineTable(district: District, events: readonly Recorded[], lang: Lang): FlatTable {

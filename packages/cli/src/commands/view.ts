@@ -2,7 +2,7 @@ import type { District, FlatTable, Readable } from '@bihuan/core'
 import { csv, json, markdown, terminal } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
 import { pairsOf, type Session, wholeNumber } from '../session.ts'
-import { timelineTable } from './timeline.ts'
+import { knownType, timelineTable } from './timeline.ts'
 
 export interface ViewOptions {
   readonly on?: string
@@ -29,21 +29,50 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
     const format = session.json ? 'json' : (options.format ?? 'table')
     if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
     const filter = pairsOf(options.filter ?? [])
-    if (name === 'timeline') return timeline(session, district, filter, format)
+    if (name === 'timeline') return timeline(session, district, filter, format, options)
     const seen = await then(district, options)
     const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
     if (format === 'json') return session.print(json(seen.view(name, given)))
     show(session, seen.table(name, given, session.lang), format, district, options.details)
   })
 
+export interface AtOptions extends Pick<ViewOptions, 'on' | 'filter' | 'format' | 'details'> {
+  readonly recorded?: string
+  readonly position?: string
+}
+
+/** Shows a view as it was known then. */
+export async function at(session: Session, name: string, { recorded, position, ...options }: AtOptions): Promise<void> {
+  if (recorded === undefined && position === undefined) throw new Usage('noCut')
+  if (name === 'timeline') throw new Usage('notOfTimeline', { option: recorded === undefined ? '--position' : '--recorded' })
+  return view(session, name, {
+    ...options,
+    ...(recorded !== undefined && { atRecorded: recorded }),
+    ...(position !== undefined && { atPosition: position }),
+  })
+}
+
 async function then(district: District, { atRecorded, atPosition }: ViewOptions): Promise<Readable> {
   if (atRecorded !== undefined && atPosition !== undefined) throw new Usage('oneCut')
   if (atRecorded !== undefined) return district.at({ recordedAt: atRecorded })
-  return atPosition === undefined ? district : district.at({ position: wholeNumber(atPosition) })
+  if (atPosition === undefined) return district
+  const position = wholeNumber(atPosition)
+  if (position > district.position) throw new Usage('noPosition', { position: atPosition, last: String(district.position) })
+  return district.at({ position })
 }
 
-async function timeline(session: Session, district: District, filter: Readonly<Record<string, string>>, format: string): Promise<void> {
+async function timeline(
+  session: Session,
+  district: District,
+  filter: Readonly<Record<string, string>>,
+  format: string,
+  options: ViewOptions,
+): Promise<void> {
+  if (options.on !== undefined) throw new Usage('notOfTimeline', { option: '--on' })
+  if (options.atRecorded !== undefined) throw new Usage('notOfTimeline', { option: '--at-recorded' })
+  if (options.atPosition !== undefined) throw new Usage('notOfTimeline', { option: '--at-position' })
   const { after, limit, types, ...rest } = filter
+  for (const type of types?.split(',') ?? []) knownType(district, type)
   const page = await district.timeline({
     ...rest,
     ...(after !== undefined && { after: wholeNumber(after) }),

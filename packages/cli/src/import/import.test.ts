@@ -110,6 +110,15 @@ describe('CSV', () => {
     expect((await ledger()).total).toBe(before)
   })
 
+  it('a leader or an amount that is not taken over is told', async () => {
+    const csv =
+      '任务,责任单位,牵头领导,资金（元）,完成时限\n甲,财政局,没有的领导,三百万,2022-06-30\n乙,财政局,常务副区长,"1,200.50",2022-06-30\n'
+    const { out } = await imported(await saved('领导.csv', csv), '--goal', 'urban-renewal')
+    expect(out).toContain('请留意：2')
+    expect(out).toContain('第2行，牵头领导：没有职务“没有的领导”，未采用')
+    expect(out).toContain('第2行，资金（元）：“三百万”不是金额，未采用')
+  })
+
   it('a file that is no ledger, not there, or not text', async () => {
     expect((await imported(await saved('x.csv', 'a,b\n1,2\n'))).err).toContain('[noRows]')
     expect((await imported(join(folder, 'none.csv'))).err).toContain('[noFile]')

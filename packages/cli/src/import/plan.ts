@@ -110,7 +110,9 @@ export function planImport(ledger: Ledger, known: Known, options: PlanOptions): 
     const cooperating = [
       ...new Set([...others, ...unitIds(namesIn(row.cells.get('cooperating')?.text), place('cooperating', 'cooperating'))]),
     ].filter((unit) => unit !== responsible)
-    const lead = row.cells.get('lead') && known.post(row.cells.get('lead')?.text ?? '')
+    const leader = row.cells.get('lead')
+    const lead = leader && known.post(leader.text)
+    if (leader && lead === undefined) warn(leader.column, 'unknownPost', { post: leader.text })
     const goal = goalOf(row, known, options, problem)
     const schedule = scheduleOf(row, options, problem, warn)
     const id = taskId(row, ids, known, options.prefix ?? '', problem, warn)
@@ -118,8 +120,8 @@ export function planImport(ledger: Ledger, known: Known, options: PlanOptions): 
     const content = row.cells.get('content')?.text
     const scale = row.cells.get('scale')?.text
     const source = row.cells.get('source')?.text
-    const amount = row.cells.get('amount')?.text.replace(/[,，\s]/g, '')
-    const funding = { ...(amount !== undefined && /^\d+(\.\d{1,2})?$/.test(amount) && { amount }), ...(source !== undefined && { source }) }
+    const amount = amountOf(row, warn)
+    const funding = { ...(amount !== undefined && { amount }), ...(source !== undefined && { source }) }
     return [
       {
         task: id,
@@ -202,6 +204,14 @@ function scheduleOf(row: LedgerRow, options: PlanOptions, problem: Say, warn: Sa
     return undefined
   }
   return { from: start, due: end }
+}
+
+function amountOf(row: LedgerRow, warn: Say): string | undefined {
+  const cell = row.cells.get('amount')
+  const amount = cell?.text.replace(/[,，\s]/g, '')
+  if (cell === undefined || amount === undefined || /^\d+(\.\d{1,2})?$/.test(amount)) return amount
+  warn(cell.column, 'badAmount', { text: cell.text })
+  return undefined
 }
 
 /** The number that the ledger gives a task, behind the prefix; its line where there is none or the number stands twice. */

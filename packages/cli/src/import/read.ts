@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { parse } from 'csv-parse/sync'
-import { Usage } from '../io.ts'
+import { type CsvError, parse } from 'csv-parse/sync'
+import { noFile, Usage } from '../io.ts'
 import { type Field, fieldOf } from './columns.ts'
 
 /** A cell of a ledger: what it says, and where it stands. */
@@ -23,7 +23,7 @@ export interface Ledger {
 
 /** Reads a ledger from CSV (UTF-8 or GB18030) or from a JSON list of objects. @throws Usage */
 export async function readLedger(file: string): Promise<Ledger> {
-  const bytes = await readFile(file).catch((error: Error) => Promise.reject(new Usage('noFile', { file, why: error.message })))
+  const bytes = await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error)))
   const text = decoded(bytes, file)
   return /^\s*[[{]/.test(text) ? fromJson(text, file) : fromCsv(text, file)
 }
@@ -71,7 +71,8 @@ function fromCsv(text: string, file: string): Ledger {
   try {
     lines = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][]
   } catch (error) {
-    throw new Usage('noFile', { file, why: (error as Error).message })
+    // Lines and fields of any number are taken: only quotes can be wrong.
+    throw new Usage('notCsv', { file, line: String((error as CsvError).lines ?? '?') })
   }
   const at = lines.slice(0, 10).findIndex((line) => line.some((cell) => fieldOf(cell) === 'title'))
   if (at < 0) throw new Usage('noRows', { file })

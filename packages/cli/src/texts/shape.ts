@@ -7,11 +7,15 @@ export interface Texts {
     readonly commands: string
     readonly arguments: string
     readonly footer: string
+    /** Behind an option that has a value when left out. */
+    readonly leftOut: string
     readonly option: Readonly<Record<OptionName, string>>
     readonly command: Readonly<Record<CommandName, string>>
-    readonly argument: Readonly<Record<'command' | 'view' | 'file', string>>
+    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name', string>>
   }
   readonly usage: Readonly<Record<UsageCode, string>>
+  /** What the system says of a file, by its code. */
+  readonly trouble: Readonly<Record<string, string>>
   readonly said: Readonly<Record<SaidCode, string>>
 }
 
@@ -62,6 +66,7 @@ export type UsageCode =
   | 'badUsage'
   | 'noStore'
   | 'badStore'
+  | 'noStoreFile'
   | 'badActor'
   | 'noActor'
   | 'badSet'
@@ -69,14 +74,21 @@ export type UsageCode =
   | 'notEmpty'
   | 'noFile'
   | 'notJson'
+  | 'notCsv'
   | 'badFilter'
   | 'badNumber'
   | 'badFormat'
   | 'badModule'
+  | 'noSlice'
   | 'badTemplate'
+  | 'goesWith'
   | 'oneInput'
   | 'badLang'
   | 'oneCut'
+  | 'noCut'
+  | 'noPosition'
+  | 'notOfTimeline'
+  | 'noType'
   | 'noRows'
   | 'notText'
 export type SaidCode =
@@ -115,5 +127,7 @@ export type SaidCode =
   | 'moreLeads'
   | 'newUnit'
   | 'groupUnit'
+  | 'unknownPost'
+  | 'badAmount'
   | 'vagueDue'
   | 'dueBeforeFrom'
