@@ -79,6 +79,7 @@ module.exports = {
       'district[.]ts$',
       'core-slices[.]ts$',
       'explain[.]ts$',
+      'readable[.]ts$',
     ]),
 
     {
