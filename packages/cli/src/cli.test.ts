@@ -200,31 +200,7 @@ describe('do and preview', () => {
   })
 })
 
-describe('view', () => {
-  const views = ['strategyMap', 'ledger', 'fiveLists', 'thread', 'wallChart', 'readiness', 'responsibility', 'indicatorBoard', 'timeline']
-  it.each(views)('%s prints in both languages and every format', async (name) => {
-    const filter = name === 'thread' ? ['--filter', 'task=haxi-complex'] : name === 'timeline' ? ['--filter', 'limit=5'] : []
-    for (const lang of ['zh', 'en'])
-      for (const format of ['table', 'md', 'csv', 'json']) {
-        const { code, out, err } = await cli([
-          'view',
-          name,
-          ...filter,
-          '--store',
-          store,
-          ...(name === 'timeline' ? [] : ['--on', '2022-05-31']),
-          '--lang',
-          lang,
-          '--format',
-          format,
-        ])
-        expect([code, err]).toEqual([0, ''])
-        expect(out.length).toBeGreaterThan(20)
-        if (format === 'json') JSON.parse(out)
-        else expect(/\p{Script=Han}/u.test(out.split('\n')[0] ?? '')).toBe(lang === 'zh')
-      }
-  })
-
+describe('at', () => {
   it('shows what was known then: by instant and by position', async () => {
     const early = JSON.parse((await cli(['at', 'ledger', '--recorded', '2022-01-06T00:00:00Z', '--store', store, '--json'])).out)
     const late = JSON.parse((await cli(['view', 'ledger', '--store', store, '--json'])).out)

@@ -1,5 +1,6 @@
 import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
+import { explain } from './commands/explain.ts'
 import { exportLog } from './commands/export.ts'
 import { importLedger } from './commands/import.ts'
 import { init } from './commands/init.ts'
@@ -62,6 +63,7 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
   const seeing = [
     option('--on <day>', 'on'),
     many('--filter <name=value>', 'filter'),
+    option('--options <file>', 'options'),
     option('--format <format>', 'format'),
     option('--details', 'details'),
     option('--at-recorded <instant>', 'atRecorded'),
@@ -80,7 +82,7 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
   command('view', seeing, (session, [name], options) => view(session, name, options), [['[view]', help.argument.view]])
   command(
     'at',
-    [...seeing.slice(0, 4), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
+    [...seeing.slice(0, 5), option('--recorded <instant>', 'atRecorded'), option('--position <n>', 'atPosition')],
     (session, [name], options) => at(session, name as string, options),
     [['<view>', help.argument.view]],
   )
@@ -88,6 +90,11 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
     'log',
     [option('--tail <n>', 'tail'), option('--subject <kind:id>', 'subject'), many('--type <type>', 'type'), option('--follow', 'follow')],
     (session, _, options) => log(session, options),
+  )
+  command(
+    'explain',
+    [option('--round <id>', 'round'), option('--unit <id>', 'unit'), option('--rule <id>', 'rule'), option('--format <format>', 'format')],
+    (session, _, options) => explain(session, options),
   )
   command('verify', [option('--root <hex>', 'root')], (session, _, options) => verify(session, options))
   command(

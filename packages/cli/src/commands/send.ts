@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { type District, type ExecuteOptions, InvalidInput } from '@bihuan/core'
 import { visible } from '@bihuan/render-text'
-import { Done, exitCodes, noFile, Usage } from '../io.ts'
+import { Done, exitCodes, Usage } from '../io.ts'
+import { jsonFrom } from '../json-file.ts'
 import { actorOf, basisOf, type Session } from '../session.ts'
 import { fitted, inputOf } from '../set.ts'
 
@@ -21,14 +21,7 @@ async function inputFrom(session: Session, options: SendOptions): Promise<unknow
   const sets = options.set ?? []
   if (file !== undefined && sets.length > 0) throw new Usage('oneInput')
   if (file === undefined) return inputOf(sets)
-  const text = new TextDecoder().decode(
-    file === '-' ? await session.io.stdin() : await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error))),
-  )
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Usage('notJson', { file, why: (error as Error).message })
-  }
+  return jsonFrom(session.io, file)
 }
 
 function sentWith(session: Session, options: SendOptions): ExecuteOptions {

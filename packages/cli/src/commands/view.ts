@@ -1,12 +1,14 @@
 import type { District, FlatTable, Readable } from '@bihuan/core'
 import { csv, json, markdown, terminal } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
+import { jsonFrom } from '../json-file.ts'
 import { pairsOf, type Session, wholeNumber } from '../session.ts'
 import { knownType, timelineTable } from './timeline.ts'
 
 export interface ViewOptions {
   readonly on?: string
   readonly filter?: readonly string[]
+  readonly options?: string
   readonly format?: string
   readonly details?: boolean
   readonly atRecorded?: string
@@ -28,15 +30,23 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
     }
     const format = session.json ? 'json' : (options.format ?? 'table')
     if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
-    const filter = pairsOf(options.filter ?? [])
-    if (name === 'timeline') return timeline(session, district, filter, format, options)
+    const filter = { ...(await optionsFrom(session, options.options)), ...pairsOf(options.filter ?? []) }
+    if (name === 'timeline') return timeline(session, district, pairsOf(options.filter ?? []), format, options)
     const seen = await then(district, options)
     const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
     if (format === 'json') return session.print(json(seen.view(name, given)))
     show(session, seen.table(name, given, session.lang), format, district, options.details)
   })
 
-export interface AtOptions extends Pick<ViewOptions, 'on' | 'filter' | 'format' | 'details'> {
+/** Options that do not fit `--filter`, such as a drafted scheme: one JSON object in a file. */
+async function optionsFrom(session: Session, file: string | undefined): Promise<object> {
+  if (file === undefined) return {}
+  const options = await jsonFrom(session.io, file)
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new Usage('notObject', { file })
+  return options
+}
+
+export interface AtOptions extends Pick<ViewOptions, 'on' | 'filter' | 'options' | 'format' | 'details'> {
   readonly recorded?: string
   readonly position?: string
 }

@@ -19,7 +19,7 @@ export interface Texts {
   readonly said: Readonly<Record<SaidCode, string>>
 }
 
-export type CommandName = 'init' | 'do' | 'preview' | 'view' | 'at' | 'log' | 'verify' | 'import' | 'export' | 'help'
+export type CommandName = 'init' | 'do' | 'preview' | 'view' | 'at' | 'log' | 'explain' | 'verify' | 'import' | 'export' | 'help'
 export type OptionName =
   | 'store'
   | 'log'
@@ -40,6 +40,10 @@ export type OptionName =
   | 'basis'
   | 'onBehalfOf'
   | 'filter'
+  | 'options'
+  | 'round'
+  | 'unit'
+  | 'rule'
   | 'format'
   | 'details'
   | 'atRecorded'
@@ -91,6 +95,9 @@ export type UsageCode =
   | 'noType'
   | 'noRows'
   | 'notText'
+  | 'notObject'
+  | 'noScore'
+  | 'notScored'
 export type SaidCode =
   | 'recorded'
   | 'nothing'
@@ -105,6 +112,8 @@ export type SaidCode =
   | 'verifying'
   | 'exported'
   | 'more'
+  | 'reproduced'
+  | 'notReproduced'
   | 'totals'
   | 'importTasks'
   | 'importUnits'

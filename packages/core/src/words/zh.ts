@@ -282,6 +282,7 @@ export const zh: CoreWords = {
     difference: '分差',
     rests: '依据',
     rule: '细则编号',
+    evidence: '佐证材料',
   },
   metrics: {
     closedOnTime: '按时销号率',
