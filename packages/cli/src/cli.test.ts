@@ -201,9 +201,24 @@ describe('do and preview', () => {
 })
 
 describe('view', () => {
-  const views = ['strategyMap', 'ledger', 'fiveLists', 'thread', 'wallChart', 'readiness', 'responsibility', 'indicatorBoard', 'timeline']
+  const views = [
+    'strategyMap',
+    'ledger',
+    'fiveLists',
+    'thread',
+    'wallChart',
+    'readiness',
+    'responsibility',
+    'indicatorBoard',
+    'loop',
+    'coverage',
+    'changes',
+    'dossier',
+    'timeline',
+  ]
   it.each(views)('%s prints in both languages and every format', async (name) => {
-    const filter = name === 'thread' ? ['--filter', 'task=haxi-complex'] : name === 'timeline' ? ['--filter', 'limit=5'] : []
+    const filter =
+      name === 'thread' || name === 'dossier' ? ['--filter', 'task=haxi-complex'] : name === 'timeline' ? ['--filter', 'limit=5'] : []
     for (const lang of ['zh', 'en'])
       for (const format of ['table', 'md', 'csv', 'json']) {
         const { code, out, err } = await cli([

@@ -1,6 +1,10 @@
+import { changes } from './changes.ts'
+import { coverage } from './coverage.ts'
+import { dossier } from './dossier.ts'
 import { fiveLists } from './five-lists.ts'
 import { indicatorBoard } from './indicator-board.ts'
 import { ledger } from './ledger.ts'
+import { loop } from './loop.ts'
 import { readiness } from './readiness.ts'
 import { responsibility } from './responsibility.ts'
 import { strategyMap } from './strategy-map.ts'
@@ -8,5 +12,18 @@ import { thread } from './thread.ts'
 import { wallChart } from './wall-chart.ts'
 
 /** The views of every district (DOMAIN section 5), by name. */
-export const coreViews = { strategyMap, ledger, fiveLists, thread, wallChart, readiness, responsibility, indicatorBoard }
+export const coreViews = {
+  strategyMap,
+  ledger,
+  fiveLists,
+  thread,
+  wallChart,
+  readiness,
+  responsibility,
+  indicatorBoard,
+  loop,
+  coverage,
+  changes,
+  dossier,
+}
 export type CoreViews = typeof coreViews

@@ -71,4 +71,7 @@ export const reasonsOf = (reasons: readonly LightReason[]): LightReason[] => rea
 /** Points to two decimals. */
 export const lagOf = (planned: number, actual: number): number => Math.round((planned - actual) * 100) / 100
 
+/** Percent to two decimals; `null` of nothing. */
+export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((10_000 * part) / whole) / 100)
+
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -83,14 +83,14 @@ function milestonesOn(task: Task, day: string): readonly MilestoneSeen[] {
 }
 
 /** The last day up to which lateness was excused, of the task or of one milestone. */
-function excusedUntil(task: Task, day: string, milestone?: string): string {
+export function excusedUntil(task: Task, day: string, milestone?: string): string {
   let last = ''
   for (const entry of task.excused)
     if (entry.on <= day && (entry.value.milestone === undefined || entry.value.milestone === milestone)) last = laterOf(last, entry.on)
   return last
 }
 
-const laterOf = (a: string, b: string) => (a > b ? a : b)
+export const laterOf = (a: string, b: string) => (a > b ? a : b)
 
 /** Weights in hundredths, so that sums are exact. */
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100)
