@@ -178,16 +178,19 @@ export function dutiesOn({ state, day, tasks }: Scene): Duties {
  */
 export function unitChecks({ state, day }: Scene, { now, ended }: Duties): Check[] {
   const byPost = new Set<string>()
+  const lost = new Map<string, string>()
   for (const { id, titles } of state.posts.values()) {
     const title = valueOn(titles, day)
-    if (title && (title.rank === 'head' || now.has(`post:${id}`))) byPost.add(title.unit)
+    if (!title) continue
+    if (title.rank === 'head' || now.has(`post:${id}`)) byPost.add(title.unit)
+    else lost.set(title.unit, laterOf(lost.get(title.unit) ?? '', ended.get(`post:${id}`) ?? ''))
   }
   return [...state.units.values()]
     .filter((unit) => unit.kind !== 'superior' && firstDay(unit.names) <= day && !(unit.ended && unit.ended.on <= day))
     .sort((a, b) => byText(a.id, b.id))
     .map((unit) => {
       const has = now.has(`unit:${unit.id}`) || byPost.has(unit.id) || unit.kind === 'office' || unit.kind === 'oversight'
-      const since = laterOf(firstDay(unit.names), ended.get(`unit:${unit.id}`) ?? '')
+      const since = [firstDay(unit.names), ended.get(`unit:${unit.id}`) ?? '', lost.get(unit.id) ?? ''].reduce(laterOf)
       const gaps = when(!has, 'noDuty', since)
       return { measure: 'units', kind: 'unit', id: unit.id, name: valueOn(unit.names, day) ?? unit.id, unit, gaps }
     })
