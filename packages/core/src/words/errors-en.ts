@@ -42,6 +42,7 @@ export const errorsEn: ErrorWords = {
     badZone: () => 'is not an IANA time zone such as Asia/Shanghai',
     oneOf: () => 'give either a position or an instant',
     oneSubject: () => 'give one of a unit, a post and a task',
+    contradiction: () => 'a problem goes to a task or to none',
   },
   conflict: (log) => `Others keep writing to log ${log}; nothing was recorded. Try again.`,
   duplicateCommand: (command) => `The log already holds command ${command}.`,
