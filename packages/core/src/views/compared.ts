@@ -4,7 +4,8 @@ import type { LightReason } from '../domain/measures/task.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import { valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
-import { byText, postNamed, strategiesOn, unitNamed } from './naming.ts'
+import { seeProblem } from './list-rows.ts'
+import { byText, postNamed, strategiesOn, unitNamed, unitOrNull } from './naming.ts'
 
 /** What two moments are compared by: everything of one scene, reduced to what can change. */
 
@@ -97,7 +98,7 @@ const tasksIn = ({ state, day, tasks }: Scene): Compared[] =>
       title: facts.title,
       state: stage.stage,
       closed: stage.stage === 'closed',
-      unit: owners.responsible === undefined ? null : unitNamed(state, owners.responsible, day),
+      unit: unitOrNull(state, owners.responsible, day),
       lead: owners.lead === undefined ? null : postNamed(state, owners.lead, day),
       cooperating: [...owners.cooperating].sort(byText).map((unit) => unitNamed(state, unit, day)),
       due: facts.schedule.due,
@@ -121,12 +122,11 @@ const tasksIn = ({ state, day, tasks }: Scene): Compared[] =>
 
 const problemsIn = ({ state, day }: Scene): Compared[] =>
   [...state.problems.values()].flatMap((problem): Compared[] => {
-    const is = valueOn(problem.states, day)?.state
-    const place = valueOn(problem.places, day)
-    if (is === undefined || !place) return []
-    const unit = unitNamed(state, place.unit, day)
-    const closed = is === 'closed'
-    return [{ ...still, kind: 'problem', id: problem.id, subject: `problem:${problem.id}`, title: problem.title, state: is, closed, unit }]
+    const seen = seeProblem(problem, day)
+    if (!seen) return []
+    const { id, title } = problem
+    const [is, unit] = [seen.state, unitNamed(state, seen.unit, day)]
+    return [{ ...still, kind: 'problem', id, subject: `problem:${id}`, title, state: is, closed: is === 'closed', unit }]
   })
 
 const closingsIn = ({ state, day, task }: Scene): Compared[] =>

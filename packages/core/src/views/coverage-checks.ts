@@ -1,11 +1,11 @@
 import { addDays } from '../domain/days.ts'
 import type { GoalSeen, Scene } from '../domain/measures/goal.ts'
 import { laterOf, type TaskSeen } from '../domain/measures/task.ts'
-import type { Post, Unit } from '../domain/organisation/state.ts'
+import type { Unit } from '../domain/organisation/state.ts'
 import type { District } from '../domain/state.ts'
-import { entryOn, firstDay, type History, inTime, valueOn } from '../engine/history.ts'
+import { entryOn, firstDay, type History, inTime, upTo, valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
-import { byText } from './naming.ts'
+import { byId } from './naming.ts'
 
 /** What coverage asks of a district: of each live leaf goal, of each open task, and so on. Each thing asked about is one check. */
 
@@ -54,7 +54,7 @@ const when = (missing: boolean, gap: Gap, since: string) => (missing ? [{ gap, s
 /** Since when a history's values have been such, without a break up to `day`. */
 function sinceWhen<T>(history: History<T>, day: string, such: (value: T) => boolean): string {
   let since = day
-  for (const entry of history.filter((one) => one.on <= day).reverse()) {
+  for (const entry of [...upTo(history, day)].reverse()) {
     if (!such(entry.value)) break
     since = entry.on
   }
@@ -65,7 +65,7 @@ function sinceWhen<T>(history: History<T>, day: string, such: (value: T) => bool
 export function goalChecks(scene: Scene, goals: readonly GoalSeen[]): Check[] {
   const lost = new Map<string, string>()
   for (const { task, stage, stageSince } of scene.tasks) {
-    const were = task.facts.filter((one) => one.on <= scene.day)
+    const were = upTo(task.facts, scene.day)
     were.forEach(({ value }, i) => {
       const ended = were[i + 1]?.on ?? (stage.stage === 'cancelled' ? stageSince : undefined)
       if (ended === undefined) return
@@ -123,18 +123,16 @@ function ownerGaps(state: District, { task, owners: { lead, responsible } }: Tas
 /** Indicators, defined for `staleDays`, of live goals and open tasks: those with a value that speaks of a day since. */
 export function indicatorChecks({ state, day, task }: Scene, live: ReadonlySet<string>, staleDays: number): Check[] {
   const stale = addDays(day, -staleDays)
-  return [...state.indicators.values()]
-    .sort((a, b) => byText(a.id, b.id))
-    .flatMap((one): Check[] => {
-      const seen = one.task === undefined ? undefined : task(one.task)
-      const goal = seen?.facts.goal ?? one.goal
-      const alive = one.task === undefined ? one.goal !== undefined && live.has(one.goal) : seen !== undefined && isOpen(seen)
-      if (!alive || firstDay(one.targets) > stale) return []
-      let last = ''
-      for (const { recorded } of state.measurements.by('indicator', one.id)) if (recorded.on <= day) last = laterOf(last, recorded.on)
-      const gaps = when(last <= stale, 'notMeasured', last || firstDay(one.targets))
-      return [{ measure: 'indicators', kind: 'indicator', id: one.id, name: one.name, ...(goal !== undefined && { goal }), gaps }]
-    })
+  return byId(state.indicators.values()).flatMap((one): Check[] => {
+    const seen = one.task === undefined ? undefined : task(one.task)
+    const goal = seen?.facts.goal ?? one.goal
+    const alive = one.task === undefined ? one.goal !== undefined && live.has(one.goal) : seen !== undefined && isOpen(seen)
+    if (!alive || firstDay(one.targets) > stale) return []
+    let last = ''
+    for (const { recorded } of state.measurements.by('indicator', one.id)) if (recorded.on <= day) last = laterOf(last, recorded.on)
+    const gaps = when(last <= stale, 'notMeasured', last || firstDay(one.targets))
+    return [{ measure: 'indicators', kind: 'indicator', id: one.id, name: one.name, ...(goal !== undefined && { goal }), gaps }]
+  })
 }
 
 /** Who has a duty on the day, and the last day on which a duty ended, by subject. */
@@ -153,7 +151,7 @@ export function dutiesOn({ state, day, tasks }: Scene): Duties {
     }
   }
   for (const { task, stage, stageSince } of tasks) {
-    const were = task.owners.filter((one) => one.on <= day)
+    const were = upTo(task.owners, day)
     were.forEach(({ value }, i) => {
       const units = [value.responsible, ...value.cooperating].flatMap((unit) => (unit === undefined ? [] : `unit:${unit}`))
       const subjects = value.lead === undefined ? units : [...units, `post:${value.lead}`]
@@ -164,7 +162,7 @@ export function dutiesOn({ state, day, tasks }: Scene): Duties {
     if (formed.on <= day)
       had([...units.map((unit) => `unit:${unit}`), `post:${leader}`], dissolved && dissolved.on <= day ? dissolved.on : undefined)
   for (const { id, portfolios } of state.posts.values()) {
-    const were = portfolios.filter((one) => one.on <= day)
+    const were = upTo(portfolios, day)
     were.forEach(({ value }, i) => {
       if (value.units.length + value.goals.length > 0) had([`post:${id}`], were[i + 1]?.on)
     })
@@ -185,9 +183,8 @@ export function unitChecks({ state, day }: Scene, { now, ended }: Duties): Check
     if (title.rank === 'head' || now.has(`post:${id}`)) byPost.add(title.unit)
     else lost.set(title.unit, laterOf(lost.get(title.unit) ?? '', ended.get(`post:${id}`) ?? ''))
   }
-  return [...state.units.values()]
+  return byId(state.units.values())
     .filter((unit) => unit.kind !== 'superior' && firstDay(unit.names) <= day && !(unit.ended && unit.ended.on <= day))
-    .sort((a, b) => byText(a.id, b.id))
     .map((unit) => {
       const has = now.has(`unit:${unit.id}`) || byPost.has(unit.id) || unit.kind === 'office' || unit.kind === 'oversight'
       const since = [firstDay(unit.names), ended.get(`unit:${unit.id}`) ?? '', lost.get(unit.id) ?? ''].reduce(laterOf)
@@ -198,7 +195,7 @@ export function unitChecks({ state, day }: Scene, { now, ended }: Duties): Check
 
 /** Filled posts of leaders and unit heads: lead of a task or a task force, or with a portfolio. The district's heads answer for all. */
 export function officerChecks({ state, day }: Scene, { now, ended }: Duties): Check[] {
-  const checks = [...state.posts.values()].flatMap((post: Post): Check[] => {
+  return byId(state.posts.values()).flatMap((post): Check[] => {
     const title = valueOn(post.titles, day)
     const holder = entryOn(post.holders, day)
     if (!title || title.rank === 'staff' || !holder?.value) return []
@@ -209,7 +206,6 @@ export function officerChecks({ state, day }: Scene, { now, ended }: Duties): Ch
     )
     return [{ measure: 'officers', kind: 'post', id: post.id, name: title.title, responsible: title.unit, gaps }]
   })
-  return checks.sort((a, b) => byText(a.id, b.id))
 }
 
 /** Goals of superior plans that a live goal is aligned to; a plan without goals of its own stands for itself. */

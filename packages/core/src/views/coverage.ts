@@ -17,7 +17,7 @@ import {
   taskChecks,
   unitChecks,
 } from './coverage-checks.ts'
-import { byText, copied, inLang, shareOf, strategiesOn, unitNamed } from './naming.ts'
+import { byText, copied, inLang, shareOf, strategiesOn, unitOrNull } from './naming.ts'
 import { dayShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
 const shareShape = z.strictObject({
@@ -193,7 +193,7 @@ const gapsOf = (state: District, checks: readonly Check[], on: string): z.infer<
         gap,
         since,
         days: daysBetween(since, on),
-        unit: responsible === undefined ? null : unitNamed(state, responsible, on),
+        unit: unitOrNull(state, responsible, on),
         rests: [`${kind}:${id}`, ...(responsible === undefined ? [] : [`unit:${responsible}`])],
       })),
     )

@@ -9,7 +9,8 @@ import type { District } from '../domain/state.ts'
 import type { Task } from '../domain/tasks/state.ts'
 import { valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
-import { copied, inLang, listed, reasonsOf, unitNamed } from './naming.ts'
+import { taskTitle } from './list-rows.ts'
+import { byId, copied, inLang, listed, reasonsOf, unitOrNull } from './naming.ts'
 import { dayShape, lightShape, namedShape, reasonShape, restsShape, textShape } from './shapes.ts'
 
 /** The rows of a dossier: one shape for all, and those that several kinds of dossiers have. */
@@ -64,6 +65,9 @@ export interface File {
   readonly id: string
 }
 
+/** One section of a dossier: its rows, of a file. */
+export type Section = (file: File) => readonly DossierRow[]
+
 /** A row in which only what is there is said. It rests on its subject, and on the unit that it names. */
 export function rowIn(section: DossierSection, kind: string, id: string, title: Text, rest: Partial<DossierRow> = {}): DossierRow {
   const unit = rest.unit ? [`unit:${rest.unit.id}`] : []
@@ -85,9 +89,6 @@ export function rowIn(section: DossierSection, kind: string, id: string, title: 
   }
 }
 
-export const named = (state: District, unit: string | undefined, on: string): DossierRow['unit'] =>
-  unit === undefined ? null : unitNamed(state, unit, on)
-
 /** Texts as one, in each language with its own list mark; `null` of none. */
 export const together = (texts: readonly Text[]): Text | null =>
   texts.length === 0 ? null : { zh: listed(texts, 'zh'), en: listed(texts, 'en') }
@@ -100,11 +101,6 @@ export const both = (first: Text, second: Text): Text => ({
 
 export const noteOf = (text: Text | undefined): Text | null => (text === undefined ? null : copied(text))
 
-export const taskTitle = ({ tasks }: District, id: string, on: string): Text => {
-  const facts = tasks.get(id)?.facts
-  return (facts && valueOn(facts, on)?.title) ?? id
-}
-
 /** The tasks to which a test applies on the day, by id; only those are seen whole. */
 export const tasksWhere = ({ state, on }: File, test: (owners: TaskSeen['owners']) => boolean): TaskSeen[] =>
   byId(state.tasks.values()).flatMap((task) => {
@@ -112,15 +108,12 @@ export const tasksWhere = ({ state, on }: File, test: (owners: TaskSeen['owners'
     return owners && test(owners) ? (seeTask(state, task, on) ?? []) : []
   })
 
-export const byId = <R extends { readonly id: string }>(rows: Iterable<R>): R[] =>
-  [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-
 export const taskRow = ({ state, on }: File, section: DossierSection, seen: TaskSeen): DossierRow =>
   rowIn(section, 'task', seen.task.id, seen.facts.title, {
     state: seen.stage.stage,
     light: seen.light,
     reasons: reasonsOf(seen.reasons),
-    unit: named(state, seen.owners.responsible, on),
+    unit: unitOrNull(state, seen.owners.responsible, on),
     since: seen.stageSince,
     due: seen.facts.schedule.due,
   })
@@ -152,7 +145,7 @@ export const latenessRows = ({ state, on }: File, task: Task, unit?: string): Do
       const is = milestone ? valueOn(milestone.states, on) : valueOn(task.stages, on)?.stage
       return rowIn('lateness', milestone ? 'milestone' : 'task', milestone ? `${task.id}/${milestone.id}` : task.id, plan?.title ?? title, {
         state: is === 'open' ? 'pending' : (is ?? null),
-        unit: named(state, responsible, on),
+        unit: unitOrNull(state, responsible, on),
         since,
         due,
         days,
@@ -166,7 +159,7 @@ export function itemRow({ state, on }: File, decision: Coordination, item: Coord
   const done = executed(state.reports.by('coordination', decision.id), item.id, on)
   return rowIn('items', 'item', `${decision.id}/${item.id}`, item.what, {
     state: rescinded ? 'rescinded' : done ? 'executed' : 'pending',
-    unit: named(state, valueOn(item.units, on), on),
+    unit: unitOrNull(state, valueOn(item.units, on), on),
     since: decision.decided.on,
     due: item.due,
     days: rescinded || done ? null : Math.max(0, daysBetween(item.due, on)) || null,

@@ -6,7 +6,7 @@ import { excusedUntil, laterOf } from '../domain/measures/task.ts'
 import { problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'
 import { type Task, taskStages } from '../domain/tasks/state.ts'
-import { type Entry, entryOn, type History, inTime, type Moment, valueOn } from '../engine/history.ts'
+import { type Entry, entryOn, type History, inTime, type Moment, upTo, valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 
 /** What goes through the loop: its kinds, and the stages of each in their order. */
@@ -55,8 +55,6 @@ export const loopItems = (state: District, on: string): LoopItem[] => [
   ...closingItems(state, on),
 ]
 
-const byDay = <T>(history: History<T>, on: string): History<T> => history.filter((entry) => entry.on <= on)
-
 /** The entry that holds: the last one, of a history that is not empty. */
 const last = <T>(history: History<T>): Entry<T> => history[history.length - 1] as Entry<T>
 
@@ -83,7 +81,7 @@ const taskChain = ['registered', 'underWay', 'closing', 'closed']
 const problemChain = ['raised', 'coordinated', 'resolved', 'closing', 'closed']
 
 function taskItem(task: Task, on: string): LoopItem[] {
-  const stages = byDay(task.stages, on)
+  const stages = upTo(task.stages, on)
   const facts = valueOn(task.facts, on)
   if (stages.length === 0 || !facts) return []
   const { stage } = last(stages).value
@@ -115,7 +113,7 @@ function taskItem(task: Task, on: string): LoopItem[] {
 function milestoneItems(task: Task, on: string): LoopItem[] {
   const cancelled = valueOn(task.stages, on)?.stage === 'cancelled'
   return task.milestones.flatMap((milestone): LoopItem[] => {
-    const plans = byDay(milestone.plans, on)
+    const plans = upTo(milestone.plans, on)
     const state = entryOn(milestone.states, on)
     if (plans.length === 0 || !state) return []
     const plan = last(plans).value
@@ -149,7 +147,7 @@ const goalOf = ({ tasks }: District, task: string | undefined, on: string): stri
 function problemItems(state: District, on: string): LoopItem[] {
   const problems = [...state.problems.values()].sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))
   return problems.flatMap((problem): LoopItem[] => {
-    const states = byDay(problem.states, on)
+    const states = upTo(problem.states, on)
     const place = valueOn(problem.places, on)
     if (states.length === 0 || !place) return []
     const { value, on: since } = last(states)
@@ -205,7 +203,7 @@ function decisionItems(state: District, on: string): LoopItem[] {
 function closingItems(state: District, on: string): LoopItem[] {
   const closings = [...state.closings.values()].sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))
   return closings.flatMap((closing): LoopItem[] => {
-    const [asked, answered, ...more] = byDay(closing.states, on)
+    const [asked, answered, ...more] = upTo(closing.states, on)
     if (!asked) return []
     const holds = more.at(-1) ?? answered ?? asked
     const { subject } = closing

@@ -3,7 +3,7 @@ import { countDays, type DayHistogram, quantile } from '../domain/measures/durat
 import type { District } from '../domain/state.ts'
 import { viewOf } from '../engine/view.ts'
 import { type LoopItem, type LoopKind, loopItems, loopKinds, loopStages } from './loop-items.ts'
-import { byText, copied, inLang, shareOf, unitNamed } from './naming.ts'
+import { byText, copied, inLang, shareOf, unitOrNull } from './naming.ts'
 import { scopeOf } from './scope.ts'
 import { dayShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
@@ -222,7 +222,7 @@ const stuckOf = (state: District, item: LoopItem, on: string): z.infer<typeof st
   id: item.id,
   title: copied(item.title),
   stage: item.stage,
-  unit: item.unit === undefined ? null : unitNamed(state, item.unit, on),
+  unit: unitOrNull(state, item.unit, on),
   since: item.since,
   days: item.days ?? 0,
   rests: [item.subject, ...(item.unit === undefined ? [] : [`unit:${item.unit}`])],
