@@ -1,4 +1,6 @@
+import { addDays } from '../domain/days.ts'
 import type { District } from '../domain/state.ts'
+import type { Task } from '../domain/tasks/state.ts'
 import { valueOn } from '../engine/history.ts'
 import type { CoreViews } from '../views/index.ts'
 import type { GoalNode } from '../views/strategy-map.ts'
@@ -360,25 +362,45 @@ export function changesAddUp(history: LegalHistory, day: string, { changes, five
   }
 }
 
-/** R9: each day on which something was late is charged to one unit; a dossier counts its rows. */
+/** R9, day by day: what was still open when the day began, after its due date, is late for whoever was responsible on that day. */
+function lateDays(task: Task, day: string): Counts {
+  const counts: Record<string, number> = {}
+  const due = valueOn(task.facts, day)?.schedule.due ?? day
+  const parts = [
+    ...(task.standing
+      ? []
+      : [{ id: undefined, due, open: (on: string) => ['registered', 'underWay', 'suspended'].includes(stageOn(task, on)) }]),
+    ...task.milestones.flatMap(({ id, plans, states: history }) => {
+      const plan = valueOn(plans, day)
+      return plan ? [{ id, due: plan.due, open: (on: string) => valueOn(history, on) === 'open' && stageOn(task, on) !== 'cancelled' }] : []
+    }),
+  ]
+  for (const part of parts) {
+    const excused = task.excused.filter(({ on, value }) => on <= day && (value.milestone ?? part.id) === part.id).map((one) => one.on)
+    for (let on = addDays(part.due, 1); on <= day; on = addDays(on, 1)) {
+      const unit = valueOn(task.owners, on)?.responsible
+      if (unit !== undefined && part.open(addDays(on, -1)) && !excused.some((until) => on <= until)) counts[unit] = (counts[unit] ?? 0) + 1
+    }
+  }
+  return counts
+}
+
+const stageOn = (task: Task, on: string): string => valueOn(task.stages, on)?.stage ?? 'none'
+
+/** R9: lateness stays with the unit that was responsible on that day; a dossier counts its rows. */
 export function dossierAddsUp(history: LegalHistory, day: string, { dossier }: Pick<CoreViews, 'dossier'>): void {
   const state = history.state.tables as unknown as District
-  const late = (values: Iterable<{ readonly id: string }>, kind: 'task' | 'unit') =>
-    [...values].map(({ id }) => {
-      const value = dossier.compute(state, { on: day, [kind]: id })
-      sameCounts(
-        value.counts,
-        countBy(
-          value.rows.map((row) => row.section),
-          Object.keys(value.counts),
-        ),
-        `sections of ${kind} ${id}`,
-      )
-      return value.rows.reduce((n, row) => n + (row.section === 'lateness' && row.unit ? (row.days ?? 0) : 0), 0)
-    })
-  const sumOf = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
-  const [tasks, units] = [sumOf(late(state.tasks.values(), 'task')), sumOf(late(state.units.values(), 'unit'))]
-  must(tasks === units, `tasks were late for ${tasks} days, units for ${units}`)
+  const expected = [...state.tasks.values()].map((task) => lateDays(task, day))
+  for (const { id, names } of state.units.values()) {
+    const { rows, counts, lateDays: late } = dossier.compute(state, { on: day, unit: id })
+    const sections = countBy(
+      rows.map((row) => row.section),
+      Object.keys(counts),
+    )
+    sameCounts(counts, sections, `sections of unit ${id}`)
+    const days = valueOn(names, day) === undefined ? 0 : expected.reduce((n, one) => n + (one[id] ?? 0), 0)
+    must(late === days, `${id} was late for ${late} days; day by day for ${days}`)
+  }
 }
 
 /** All of them. */

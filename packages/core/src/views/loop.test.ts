@@ -122,7 +122,7 @@ describe('where things are stuck', () => {
       ['T-4', 'registered', 20],
     ])
     expect(stuck({ limit: 1 })).toEqual([['T-1', 'registered', 26]])
-    expect(seen(given, '2026-01-31', { limit: 0 }).stages[0]).toEqual({
+    expect(seen(given, '2026-01-31', { limit: 0 }).stages[0]).toMatchObject({
       kind: 'task',
       stage: 'registered',
       count: 4,

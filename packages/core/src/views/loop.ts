@@ -38,6 +38,7 @@ const stageRow = z.strictObject({
   /** Of them, those that wait there, and the days of the one that waits longest. */
   waiting: z.number(),
   oldest: z.number().nullable(),
+  rests: restsShape,
 })
 const stuckRow = z.strictObject({
   kind: kindShape,
@@ -93,12 +94,13 @@ export const loop = viewOf<District>()({
       on,
       rates: loopKinds.map((kind) => rateOf(kind, of(kind))),
       cycles: loopKinds.flatMap((kind) => cyclesOf(kind, of(kind))),
-      stages: stages.map(({ waiting, count, kind, stage }) => ({
+      stages: stages.map(({ waiting, count, kind, stage, rests }) => ({
         kind,
         stage,
         count,
         waiting: waiting.length,
         oldest: waiting[0]?.days ?? null,
+        rests,
       })),
       stuck: stages.flatMap(({ waiting }) => waiting.slice(0, limit).map((item) => stuckOf(state, item, on))),
       returns: (['task', 'milestone', 'problem'] as const).map((kind) =>
@@ -211,6 +213,7 @@ function stagesOf(kind: LoopKind, items: readonly LoopItem[]) {
     kind,
     stage,
     count: here.length,
+    rests: restsOf(here),
     waiting: here
       .filter((item) => item.fate === 'open' && item.days !== undefined)
       .sort((a, b) => (b.days ?? 0) - (a.days ?? 0) || byText(a.id, b.id)),
