@@ -79,6 +79,7 @@ describe('what is missing is a row, with the day since when', () => {
   it('a task on which nothing was said for so many days', () => {
     const given = started().given('progress.report', { report: 'R-1', task: 'T-1', percent: 10 }, { on: '2026-02-01', actor: housing })
     expect(share(given, '2026-02-09', 'tasksReported')).toEqual([0, 0, null, []])
+    expect(share(given, '2026-02-10', 'tasksReported')).toEqual([1, 1, 100, []])
     expect(share(given, '2026-03-03', 'tasksReported')).toEqual([1, 1, 100, []])
     expect(share(given, '2026-03-04', 'tasksReported')).toEqual([0, 1, 0, ['T-1']])
     expect(share(given, '2026-03-03', 'tasksReported', { staleDays: 7 })).toEqual([0, 1, 0, ['T-1']])
