@@ -20,6 +20,7 @@ const score = ['--filter', 'round=2022-Q3', '--filter', 'unit=housing']
 /** Filters that a view needs. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   thread: ['--filter', 'task=haxi-complex'],
+  dossier: ['--filter', 'task=haxi-complex'],
   scorecard: score,
   leagueTable: score.slice(0, 2),
   backtest: [...score.slice(0, 2), '--filter', 'scheme=assessment-2022', '--filter', 'from=2022-07-01', '--filter', 'to=2022-09-30'],

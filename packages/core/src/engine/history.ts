@@ -38,6 +38,9 @@ export function entryOn<T>(history: History<T>, day: string): Entry<T> | undefin
   return undefined
 }
 
+/** What was said up to `day`. */
+export const upTo = <T>(history: History<T>, day: string): History<T> => history.filter((entry) => entry.on <= day)
+
 /** The value that holds on `day`, or undefined when none had begun. */
 export const valueOn = <T>(history: History<T>, day: string): T | undefined => entryOn(history, day)?.value
 

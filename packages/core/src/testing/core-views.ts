@@ -8,7 +8,7 @@ type Views = Readonly<Record<string, AnyView>>
 
 /** The core's views as they are asked for in a history: all of it, some of it, and a thread or two. */
 export function askedOf({ state }: LegalHistory, picks: readonly number[], views: Views = coreViews): readonly Asked[] {
-  const { tasks, units, goals } = state.tables as unknown as District
+  const { tasks, units, goals, posts } = state.tables as unknown as District
   const [a = 0, b = 0, c = 0] = picks
   const one = (rows: Iterable<{ readonly id: string }>, pick: number) => {
     const ids = [...rows].map((row) => row.id)
@@ -25,6 +25,10 @@ export function askedOf({ state }: LegalHistory, picks: readonly number[], views
     readiness: [{}, { gapsOnly: true }],
     responsibility: [{}, { unit, feedbackDays: 7 }],
     indicatorBoard: [{}, { goal }],
+    loop: [{}, { goal }, { unit, from: '2026-01-15', limit: 1 }],
+    coverage: [{}, { staleDays: 7 }],
+    changes: [{}, { from: '2026-01-10' }],
+    dossier: [{ task }, { unit }, { unit: one(units.values(), a) }, { post: one(posts.values(), b) }],
   }
   return Object.entries(views).flatMap(([name, view]) => (filters[name] ?? [{}]).map((options) => ({ name, view, options })))
 }

@@ -72,10 +72,10 @@ export const backtest = viewOf<District>()({
   },
   table: (value, lang) => ({
     columns: [
-      { key: 'group', kind: 'text' },
+      { key: 'unitGroup', kind: 'text' },
       { key: 'rank', kind: 'count' },
       { key: 'unit', kind: 'text' },
-      { key: 'points', kind: 'number' },
+      { key: 'score', kind: 'number' },
       { key: 'grade', kind: 'text' },
       { key: 'pointsBefore', kind: 'number' },
       { key: 'rankBefore', kind: 'count' },
@@ -83,10 +83,10 @@ export const backtest = viewOf<District>()({
       { key: 'difference', kind: 'number' },
     ],
     rows: value.rows.map((one) => ({
-      group: inLang(one.group.name, lang),
+      unitGroup: inLang(one.group.name, lang),
       rank: one.rank,
       unit: inLang(one.unit.name, lang),
-      points: one.points,
+      score: one.points,
       grade: inLang(one.grade.name, lang),
       pointsBefore: one.was?.points ?? null,
       rankBefore: one.was?.rank ?? null,

@@ -1,8 +1,12 @@
 import { backtest } from './backtest.ts'
+import { changes } from './changes.ts'
+import { coverage } from './coverage.ts'
+import { dossier } from './dossier.ts'
 import { fiveLists } from './five-lists.ts'
 import { indicatorBoard } from './indicator-board.ts'
 import { leagueTable } from './league-table.ts'
 import { ledger } from './ledger.ts'
+import { loop } from './loop.ts'
 import { readiness } from './readiness.ts'
 import { responsibility } from './responsibility.ts'
 import { scorecard } from './scorecard.ts'
@@ -23,5 +27,9 @@ export const coreViews = {
   scorecard,
   leagueTable,
   backtest,
+  loop,
+  coverage,
+  changes,
+  dossier,
 }
 export type CoreViews = typeof coreViews

@@ -84,10 +84,10 @@ export const leagueTable = viewOf<District>()({
   },
   table: (value, lang) => ({
     columns: [
-      { key: 'group', kind: 'text' },
+      { key: 'unitGroup', kind: 'text' },
       { key: 'rank', kind: 'count' },
       { key: 'unit', kind: 'text' },
-      { key: 'points', kind: 'number' },
+      { key: 'score', kind: 'number' },
       { key: 'base', kind: 'number' },
       { key: 'bonus', kind: 'number' },
       { key: 'deduction', kind: 'number' },
@@ -97,10 +97,10 @@ export const leagueTable = viewOf<District>()({
     ],
     rows: value.groups.flatMap((group) =>
       group.rows.map((one) => ({
-        group: inLang(group.name, lang),
+        unitGroup: inLang(group.name, lang),
         rank: one.rank,
         unit: inLang(one.unit.name, lang),
-        points: one.points,
+        score: one.points,
         base: one.base,
         bonus: one.bonus,
         deduction: one.deduction,

@@ -33,7 +33,7 @@ import {
   textShape,
 } from './shapes.ts'
 
-const row = z.strictObject({
+export const ledgerRow = z.strictObject({
   task: z.string(),
   title: textShape,
   goal: namedShape,
@@ -67,7 +67,7 @@ const row = z.strictObject({
   illustrative: z.boolean(),
   rests: restsShape,
 })
-export type LedgerRow = z.infer<typeof row>
+export type LedgerRow = z.infer<typeof ledgerRow>
 
 const sortKeys = ['task', 'due', 'lag', 'light', 'goal', 'responsible'] as const
 
@@ -88,7 +88,7 @@ export const ledger = viewOf<District>()({
     offset: z.coerce.number().int().min(0).optional(),
     limit: z.coerce.number().int().min(1).max(100_000).optional(),
   }),
-  shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(row) }),
+  shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(ledgerRow) }),
   compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {
     const found: TaskSeen[] = []
     for (const task of state.tasks.values()) {
@@ -112,7 +112,7 @@ export const ledger = viewOf<District>()({
       on,
       total: found.length,
       lights: countLights(found.map((seen) => seen.light)),
-      rows: page.map((seen) => rowOf(state, seen, on)),
+      rows: page.map((seen) => ledgerRowOf(state, seen, on)),
     }
   },
   table: (value, lang) => ({
@@ -181,7 +181,7 @@ const compare: Record<(typeof sortKeys)[number], (a: TaskSeen, b: TaskSeen) => n
   responsible: (a, b) => byText(a.owners.responsible ?? '', b.owners.responsible ?? ''),
 }
 
-function rowOf(state: District, seen: TaskSeen, on: string): LedgerRow {
+export function ledgerRowOf(state: District, seen: TaskSeen, on: string): LedgerRow {
   const { task, facts, owners, lastReport } = seen
   const open = problemsOn(state, task.id, on).filter(
     (problem) => !['closed', 'withdrawn'].includes(valueOn(problem.states, on)?.state ?? 'closed'),

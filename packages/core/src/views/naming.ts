@@ -16,6 +16,8 @@ export function unitNamed(state: District, id: string, day: string): { id: strin
   return { id, name: copied((name && valueOn(name, day)) ?? id) }
 }
 
+export const unitOrNull = (state: District, id: string | undefined, day: string) => (id === undefined ? null : unitNamed(state, id, day))
+
 export function goalNamed(state: District, id: string, day: string): { id: string; name: Text } {
   const facts = state.goals.get(id)?.facts
   return { id, name: copied((facts && valueOn(facts, day)?.name) ?? id) }
@@ -70,5 +72,11 @@ export const reasonsOf = (reasons: readonly LightReason[]): LightReason[] => rea
 
 /** Points to two decimals. */
 export const lagOf = (planned: number, actual: number): number => Math.round((planned - actual) * 100) / 100
+
+/** Percent to two decimals; `null` of nothing. */
+export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((10_000 * part) / whole) / 100)
+
+/** In the order of ids, which the state's own order must not show through. */
+export const byId = <R extends { readonly id: string }>(rows: Iterable<R>): R[] => [...rows].sort((a, b) => byText(a.id, b.id))
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

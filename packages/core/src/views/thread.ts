@@ -29,12 +29,11 @@ export const thread = viewOf<District>()({
   compute(state, { on, task: id }) {
     const task = state.tasks.get(id)
     const title = task?.facts.filter((one) => one.on <= on).at(-1)?.value.title
-    const entries = [...ofTask(state, id, on), ...ofProblems(state, id, on), ...ofClosings(state, [...state.closings.by('task', id)])]
     return {
       on,
       task: id,
       title: title === undefined ? null : copied(title),
-      entries: entries.filter((one) => one.on <= on).sort((a, b) => byText(a.on, b.on) || a.position - b.position),
+      entries: threadOf(state, id, on),
     }
   },
   table: (value, lang) => ({
@@ -58,6 +57,12 @@ export const thread = viewOf<District>()({
     })),
   }),
 })
+
+/** What happened to a task by a day, in order. */
+export const threadOf = (state: District, id: string, on: string): ThreadEntry[] =>
+  [...ofTask(state, id, on), ...ofProblems(state, id, on), ...ofClosings(state, [...state.closings.by('task', id)])]
+    .filter((one) => one.on <= on)
+    .sort((a, b) => byText(a.on, b.on) || a.position - b.position)
 
 const make = (
   at: Entry<unknown>,

@@ -25,6 +25,9 @@ import type {
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
 import type { Dictionary } from '../engine/words.ts'
+import type { changeCodes } from '../views/changes.ts'
+import type { coverageGaps, coverageMeasures } from '../views/coverage-checks.ts'
+import type { dossierSections } from '../views/dossier-rows.ts'
 import type { CoreViews } from '../views/index.ts'
 import type { trends } from '../views/indicator-board.ts'
 import type { readinessGaps } from '../views/readiness.ts'
@@ -50,6 +53,11 @@ type Happening =
   | 'executed'
   | 'pending'
   | 'stands'
+  | 'held'
+  | 'vacant'
+  | 'ended'
+
+type AnyState = Happening | (typeof taskStages)[number] | (typeof problemStates)[number] | (typeof closingStates)[number]
 
 /** Conditions of the permission table. */
 type Where =
@@ -86,7 +94,16 @@ export interface CoreWords {
     readonly stage: Of<typeof taskStages>
     readonly problemState: Of<typeof problemStates>
     readonly closingState: Of<typeof closingStates>
-    readonly anyState: Labels<Happening | (typeof taskStages)[number] | (typeof problemStates)[number] | (typeof closingStates)[number]>
+    readonly anyState: Labels<AnyState>
+    /** What `changes` shows before and after: states and lights. */
+    readonly changed: Labels<AnyState | Light>
+    readonly change: Of<typeof changeCodes>
+    readonly loopPart: Labels<'rates' | 'cycles' | 'stages' | 'stuck' | 'returns'>
+    readonly coveragePart: Labels<'overall' | 'byKind' | 'byLevel' | 'byGoal' | 'gaps'>
+    readonly coverage: Of<typeof coverageMeasures>
+    /** Kinds and levels of units in one list. */
+    readonly unitGroup: Labels<(typeof unitKinds)[number] | (typeof unitLevels)[number]>
+    readonly section: Of<typeof dossierSections>
     readonly severity: Of<typeof severities>
     readonly problemSource: Of<typeof problemSources>
     readonly unitKind: Of<typeof unitKinds>
@@ -103,7 +120,7 @@ export interface CoreWords {
     readonly measuredBy: Of<typeof measuredBys>
     readonly supervisor: Of<typeof supervisors>
     readonly trend: Of<typeof trends>
-    readonly gap: Labels<(typeof readinessGaps)[number] | 'noTasks' | 'noFeedback'>
+    readonly gap: Labels<(typeof readinessGaps)[number] | (typeof coverageGaps)[number]>
     readonly list: Labels<'tasks' | 'problems' | 'coordinations' | 'feedback' | 'closings'>
     readonly kind: Labels<Kind>
     readonly role: Labels<Role>

@@ -41,6 +41,8 @@ export const errorsEn: ErrorWords = {
     noSuchLog: ({ log, logs }) => `the store has no log ${log}; it has ${Array.isArray(logs) && logs.length > 0 ? listed(logs) : 'none'}`,
     badZone: () => 'is not an IANA time zone such as Asia/Shanghai',
     oneOf: () => 'give either a position or an instant',
+    oneSubject: () => 'give one of a unit, a post and a task',
+    contradiction: () => 'a problem goes to a task or to none',
   },
   conflict: (log) => `Others keep writing to log ${log}; nothing was recorded. Try again.`,
   duplicateCommand: (command) => `The log already holds command ${command}.`,

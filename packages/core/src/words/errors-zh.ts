@@ -37,6 +37,8 @@ export const errorsZh: ErrorWords = {
     noSuchLog: ({ log, logs }) => `存储中没有日志${log}；现有：${Array.isArray(logs) && logs.length > 0 ? listed(logs) : '无'}`,
     badZone: () => '不是IANA时区，如Asia/Shanghai',
     oneOf: () => '位置和时刻须给出其中之一',
+    oneSubject: () => '单位、岗位、任务须给出其中之一',
+    contradiction: () => '问题要么转给某项任务，要么脱离任务',
   },
   conflict: (log) => `他人正在不断写入日志${log}，未作任何记录，请再试。`,
   duplicateCommand: (command) => `日志中已有命令${command}。`,

@@ -184,6 +184,14 @@ describe('errors', () => {
     }
   })
 
+  it.each(['contradiction', 'oneOf', 'oneSubject', 'blank', 'decimals', 'loneSurrogate'])(
+    'input that is wrong by %s is told in the language',
+    (code) => {
+      const input = new InvalidInput([{ path: [], code, message: 'said by the schema' }])
+      for (const lang of langs) expect(words[lang].error(input).places[0]?.sentence).not.toBe('said by the schema')
+    },
+  )
+
   it('are total over anything that is thrown', () => {
     fc.assert(
       fc.property(

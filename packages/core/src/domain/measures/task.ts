@@ -96,7 +96,7 @@ export function excusedUntil(task: Task, day: string, milestone?: string): strin
   return last
 }
 
-const laterOf = (a: string, b: string) => (a > b ? a : b)
+export const laterOf = (a: string, b: string) => (a > b ? a : b)
 
 /** Weights in hundredths, so that sums are exact. */
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100)
