@@ -8,10 +8,11 @@ import type { Outcome } from './engine/batch.ts'
 import type { Policy } from './engine/decision.ts'
 import { InvalidInput, isRefused } from './engine/errors.ts'
 import type { Recorded } from './engine/event.ts'
-import { type Cut, type Verified, verifyLog } from './engine/load.ts'
+import { type Cut, type Reading, type Verified, verifyLog } from './engine/load.ts'
 import { type Committed, openLog, type Preview } from './engine/log.ts'
 import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
 import type { CommandCall, ExecuteOptions } from './engine/order.ts'
+import { day } from './engine/schema.ts'
 import type { AnySlice, InputOf } from './engine/slice.ts'
 import { readEvents, readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
 import type { Lang } from './engine/view.ts'
@@ -23,7 +24,8 @@ import { type EventStore, logName } from './ports/event-store.ts'
 import { type Hasher, systemHasher } from './ports/hasher.ts'
 import { type Random, systemRandom } from './ports/random.ts'
 import type { Sealer } from './ports/sealer.ts'
-import { type CommandsIn, type EventsIn, type FactsIn, type Readable, readable } from './readable.ts'
+import { type CommandsIn, type EventsIn, type FactsIn, type Moment, type Readable, readable } from './readable.ts'
+import { type Changes, compareStates } from './views/changes.ts'
 import { dictionary } from './words/index.ts'
 
 /** A district: its log, kept in step with the store, with everything that can be done and seen. */
@@ -57,6 +59,12 @@ export interface District<X extends readonly AnySlice[] = readonly []> extends R
   tryOut(command: string, input: unknown, options: ExecuteOptions): Preview
   /** The district as it was known then: after `position`, or with all that had been entered by `recordedAt`. */
   at(cut: Cut): Promise<Readable<X>>
+  /**
+   * What changed from one moment to another, as the view `changes` tells it: each moment is what was known then (or now, without
+   * a cut) of a day (`on`; that of its last entry when left out). So both questions can be asked: what happened between two days,
+   * and what has become known since of one day. @throws as `at`
+   */
+  compare(earlier: Moment, later?: Moment): Promise<Changes>
   /**
    * A unit's score in a round, with the events that each line rests on, and whether computing it anew from the log up to the
    * round's cut-off gives the same (R13). Undefined when the round is not scored, or the unit is not in it.
@@ -158,6 +166,14 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
   const unwatch = options.follow
     ? store.watch(name, () => void log.refresh().catch(options.onListenerError ?? rethrowLater))
     : () => undefined
+  const dayOf = (then: Reading) => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt)))
+  async function moment({ on, ...cut }: Moment): Promise<{ tables: Tables; on: string }> {
+    const seen = parseWith(z.object({ on: day().optional() }), { on }).on
+    const isNow = Object.keys(cut).length === 0
+    if (!isNow) parseWith(cutShape, cut)
+    const then: Reading = isNow ? log : await log.at(cut)
+    return { tables: then.state.tables as unknown as Tables, on: seen ?? (isNow ? log.today() : dayOf(then)) }
+  }
   const now: Readable<X> = readable(log, log, () => log.today())
 
   return {
@@ -184,7 +200,11 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     async at(cut) {
       parseWith(cutShape, cut)
       const then = await log.at(cut)
-      return readable(log, then, () => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt))))
+      return readable(log, then, () => dayOf(then))
+    },
+    async compare(earlier, later = {}) {
+      const [from, to] = await Promise.all([moment(earlier), moment(later)])
+      return compareStates(from.tables, from.on, to.tables, to.on)
     },
     fork: now.fork,
     async explain({ round: id, unit }) {

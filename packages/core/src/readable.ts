@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { coreSlices } from './core-slices.ts'
 import type { Outcome } from './engine/batch.ts'
 import type { Fact, Shapes } from './engine/event.ts'
+import type { Cut } from './engine/load.ts'
 import type { Log } from './engine/log.ts'
 import { parseWith, type State } from './engine/machine.ts'
 import type { ExecuteOptions } from './engine/order.ts'
@@ -28,6 +29,11 @@ type SeenBy<V> =
   Record<never, never> extends OptionsOfView<V>
     ? (options?: OptionsOfView<V>) => ValueOfView<V>
     : (options: OptionsOfView<V>) => ValueOfView<V>
+
+/** What was known at a cut of the log, or now without one, of a day. */
+export interface Moment extends Cut {
+  readonly on?: string
+}
 
 /** What can be seen of a district at one moment of its log. */
 export interface Readable<X extends readonly AnySlice[] = readonly []> {
