@@ -1,7 +1,8 @@
 import type { Recorded } from '../../engine/event.ts'
-import { type CoreEvent, inTime, isDone, type TaskTold, type Told, tell } from '../chronicle.ts'
+import { type CoreEvent, inTime, isDone, tell } from '../chronicle.ts'
 import { must } from '../difference.ts'
-import type { LegalHistory } from '../histories.ts'
+import type { LegalHistory } from '../legal-history.ts'
+import type { TaskTold, Told } from '../told.ts'
 
 const at = (event: Recorded) => `position ${event.position}: ${event.type}`
 const taskOf = (told: Told, id: string): TaskTold => {
