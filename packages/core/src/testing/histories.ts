@@ -17,7 +17,7 @@ export interface HistoryOptions {
   readonly moves?: readonly Move<never>[]
   /** What is sent after the core's prelude and before the random part. */
   readonly prelude?: readonly Call[]
-  /** How many random commands at most: 85 when left out. A history has half of them on average. */
+  /** How many random commands at most: 100 when left out. A history has half of them on average. */
   readonly length?: number
   /** Changes the permission table, as in `openDistrict`. */
   readonly policy?: (policy: Policy<never>) => Policy<never>
@@ -35,7 +35,7 @@ export interface HistoryOptions {
  * comes out of the arbitrary
  */
 export function legalHistory(options: HistoryOptions = {}): fc.Arbitrary<LegalHistory> {
-  const { slices = [], core = coreSlices as readonly AnySlice[], length = 85 } = options
+  const { slices = [], core = coreSlices as readonly AnySlice[], length = 100 } = options
   const made = createMachine([...core, ...slices], options.policy)
   const machine = options.machine?.(made) ?? made
   const moves = [...(coreMoves as readonly Move<never>[]), ...(options.moves ?? [])]

@@ -35,7 +35,17 @@ export function strategyMapAddsUp(history: LegalHistory, day: string, { strategy
       `goals below ${node.id}`,
     )
   }
+  sameIds(
+    strategies.map((one) => one.id),
+    [...told.strategies.keys()],
+    'strategies',
+  )
   for (const strategy of strategies) {
+    sameIds(
+      strategy.goals.map((goal) => goal.id),
+      idsIn(told.goals, (goal) => goal.strategy === strategy.id && goal.parent === undefined && !goal.dropped),
+      `goals of ${strategy.id}`,
+    )
     strategy.goals.forEach(check)
     sameCounts(
       strategy.lights,
@@ -51,6 +61,12 @@ export function strategyMapAddsUp(history: LegalHistory, day: string, { strategy
 /** On the wall each goal's lights and stages count the same tasks, and the whole is the sum of the top goals. */
 export function wallChartAddsUp(history: LegalHistory, day: string, { wallChart }: Pick<CoreViews, 'wallChart'>): void {
   const state = tablesOf(history)
+  const { tasks, goals, strategies } = toldOn(history, day)
+  const shownOnTheWall = (id: string | undefined): boolean => {
+    const goal = goals.get(id ?? '')
+    if (!goal || goal.dropped || strategies.get(goal.strategy)?.superseded) return false
+    return goal.parent === undefined || shownOnTheWall(goal.parent)
+  }
   const { rows, lights: all, months } = wallChart.compute(state, { on: day })
   const total = (counts: Counts) => Object.values(counts).reduce((a, b) => a + b, 0)
   sameCounts(
@@ -60,6 +76,11 @@ export function wallChartAddsUp(history: LegalHistory, day: string, { wallChart 
       lights,
     ),
     'lights of the wall',
+  )
+  sameIds(
+    rows.flatMap((row) => row.bars.map((bar) => bar.task)),
+    idsIn(tasks, (task) => shownOnTheWall(task.goal)),
+    'tasks on the wall',
   )
   rows.forEach((row, i) => {
     const end = rows.findIndex((other, j) => j > i && other.depth <= row.depth)

@@ -1,11 +1,13 @@
 import type { CoreViews } from '../../views/index.ts'
 import { must } from '../difference.ts'
 import type { LegalHistory } from '../legal-history.ts'
+import type { Told } from '../told.ts'
 import { countBy, idsIn, lights, sameCounts, sameIds, stages, states, tablesOf, toldOn } from './counting.ts'
 
 /** R4, R7: each task is in one stage, each problem in one state, and each of the five lists is its filter. */
 export function fiveListsAddUp(history: LegalHistory, day: string, { fiveLists }: Pick<CoreViews, 'fiveLists'>): void {
-  const { tasks, problems, closings } = toldOn(history, day)
+  const told = toldOn(history, day)
+  const { tasks, problems, closings } = told
   const value = fiveLists.compute(tablesOf(history), { on: day })
   const inStage = (...of: string[]) => idsIn(tasks, (task) => of.includes(task.stage))
   const inState = (...of: string[]) => idsIn(problems, (problem) => of.includes(problem.state))
@@ -14,7 +16,18 @@ export function fiveListsAddUp(history: LegalHistory, day: string, { fiveLists }
   sameIds(tasksOf(value.tasks.rows), inStage('registered', 'underWay', 'suspended'), 'list 1')
   sameIds(tasksOf(value.closings.tasks.rows), inStage('closing', 'closed'), 'closed tasks')
   sameIds(problemsOf(value.problems.rows), inState('raised'), 'list 2')
-  sameIds([...new Set(problemsOf(value.coordinations.rows))], inState('coordinated'), 'list 3')
+  const decisions = idsIn(told.coordinations, (one) => !one.rescinded && problems.get(one.problem)?.state === 'coordinated')
+  sameIds(
+    value.coordinations.rows.map((row) => row.coordination),
+    decisions,
+    'list 3',
+  )
+  sameIds([...new Set(problemsOf(value.coordinations.rows))], inState('coordinated'), 'problems of list 3')
+  sameIds(
+    value.feedback.reports.rows.map((row) => row.report),
+    lastReports(told, inStage('registered', 'underWay', 'suspended'), decisions),
+    'reports of list 4',
+  )
   sameIds(problemsOf(value.feedback.resolved.rows), inState('resolved'), 'resolved problems')
   sameIds(problemsOf(value.closings.problems.rows), inState('closing', 'closed'), 'closed problems')
   sameIds(
@@ -47,6 +60,15 @@ export function fiveListsAddUp(history: LegalHistory, day: string, { fiveLists }
     must(list.total === list.rows.length, `a list counts ${list.total} and has ${list.rows.length}`)
 }
 
+/** The last report on each of the tasks that still says something, and the last on each item of the decisions. */
+function lastReports({ reports }: Told, tasks: readonly string[], decisions: readonly string[]): readonly string[] {
+  const last = new Map<string, string>()
+  for (const [id, { about, disputed }] of reports)
+    if ('item' in about && decisions.includes(about.coordination)) last.set(`${about.coordination}/${about.item}`, id)
+    else if ('task' in about && tasks.includes(about.task) && (!disputed || disputed.percent !== undefined)) last.set(about.task, id)
+  return [...last.values()]
+}
+
 /** The ledger has every task once, its lights sum to its rows, and pages and filters take the whole apart. */
 export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pick<CoreViews, 'ledger'>): void {
   const { tasks } = toldOn(history, day)
@@ -68,6 +90,10 @@ export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pic
   )
   for (const row of value.rows)
     must(row.stage === tasks.get(row.task)?.stage, `${row.task} is ${row.stage}; the log says ${tasks.get(row.task)?.stage}`)
+  for (const row of value.rows) {
+    const { responsible } = tasks.get(row.task) ?? {}
+    must(row.responsible?.id === responsible, `${row.task} is with ${row.responsible?.id}; the log says ${responsible}`)
+  }
   const parts = stages.map((stage) => ledger.compute(state, { on: day, stage: stage as 'closed' }))
   must(parts.reduce((total, part) => total + part.total, 0) === value.total, 'stages take the ledger apart into more or fewer tasks')
   const pages = [0, 2, 4].map((offset) => ledger.compute(state, { on: day, offset, limit: offset === 4 ? 1000 : 2 }))

@@ -46,6 +46,11 @@ export function responsibilityAddsUp(history: LegalHistory, day: string, { respo
     )
     must(Object.values(row.lights).reduce((a, b) => a + b, 0) === row.responsible.length, `lights of ${row.unit}`)
   }
+  sameIds(
+    leads.flatMap((lead) => lead.tasks),
+    idsIn(tasks, (task) => task.lead !== undefined),
+    'tasks with a lead',
+  )
   for (const lead of leads) {
     sameIds(
       lead.tasks,

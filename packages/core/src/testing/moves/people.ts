@@ -7,6 +7,8 @@ import type { Hand } from './hand.ts'
 /** Who acts in random histories. */
 
 export const office: Actor = { person: 'p-office', unit: 'U-office', roles: ['office'] }
+/** Does the office's work in another unit. */
+export const deputy: Actor = { person: 'p-deputy', unit: 'U-gov', roles: ['office'] }
 export const mayor: Actor = { person: 'p-mayor', unit: 'U-gov', roles: ['leadership'] }
 export const inspector: Actor = { person: 'p-inspector', unit: 'U-gov', roles: ['discipline'] }
 export const auditor: Actor = { person: 'p-auditor', unit: 'U-audit', roles: ['auditor'] }
