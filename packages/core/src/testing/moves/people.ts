@@ -28,3 +28,6 @@ export function leader({ state, one }: Hand<District>): Actor {
   const person = one(holders)
   return person === undefined ? mayor : { person, unit: 'U-gov', roles: ['leader'] }
 }
+
+/** Who acts in random histories, for own moves: `of('U-E')` acts for a unit. */
+export const actors = { office, deputy, mayor, inspector, auditor, system, of }

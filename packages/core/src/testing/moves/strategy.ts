@@ -9,7 +9,7 @@ const openAt = (hand: Hand, goal: string) => hand.rows(hand.state.tasks, (task) 
 const liveGoals = (hand: Hand) => hand.rows(hand.state.goals, takesTasks(hand.state))
 /** Goals that another goal of the strategy may be below; now and then of any strategy. */
 const above = (hand: Hand, strategy: string | undefined) =>
-  hand.often(2) ? liveGoals(hand) : liveGoals(hand).filter((goal) => goal.strategy === strategy)
+  hand.often(3) ? liveGoals(hand) : liveGoals(hand).filter((goal) => goal.strategy === strategy)
 
 export const strategyMoves: readonly Move[] = [
   {

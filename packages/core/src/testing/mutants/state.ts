@@ -13,7 +13,7 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
         const id = event.data.task ?? ''
         tables.tasks?.update(id, (row: Draft) => {
           row.last = '2026-01-01'
-          row.last = (tables.tasks?.get(id) as unknown as Draft).last
+          row.last = (tables.tasks?.get(id) as unknown as Draft | undefined)?.last
         })
       }),
     },
