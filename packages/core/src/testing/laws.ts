@@ -30,12 +30,14 @@ export function evolveAll(machine: Machine, state: State, events: readonly Recor
 const texts = new WeakMap<Recorded, string>()
 
 /** Events as a reader of the log gets them: parsed from their text, sharing nothing with anybody. */
-export const reread = (events: readonly Recorded[]): Recorded[] =>
-  events.map((event) => {
+export function reread(events: readonly Recorded[]): Recorded[] {
+  const all = events.map((event) => {
     const text = texts.get(event) ?? canonical(event)
     texts.set(event, text)
-    return JSON.parse(text)
+    return text
   })
+  return JSON.parse(`[${all.join()}]`)
+}
 
 /** Incremental = rebuild: the live state, a replay of what was read back, and a replay that goes on live are one. */
 export function rebuildGivesTheSame({ machine, events, state }: LegalHistory): void {

@@ -111,6 +111,9 @@ function send(machine: Machine, state: State, events: Recorded[], steps: readonl
   }
 }
 
+const digest = '0'.repeat(64)
+const salt = '0'.repeat(32)
+
 function recorded(
   machine: Machine,
   { id, command, actor, on, today, basis }: Omit<Step, 'result'>,
@@ -127,10 +130,10 @@ function recorded(
     on,
     recordedAt: `${today}T04:00:00.000Z`,
     actor,
-    command: { id, name: command, digest: '0'.repeat(64), n, of },
+    command: { id, name: command, digest, n, of },
     correlation: id,
     ...(basis && { basis }),
-    salt: '0'.repeat(32),
+    salt,
     data: JSON.parse(JSON.stringify(fact.data)),
   })
 }

@@ -138,10 +138,24 @@ export const viewLaws = {
   'depends on nothing but state, day and options': { law: viewDependsOnNothingElse, days: 1 },
 } satisfies Readonly<Record<string, { law: (history: LegalHistory, asked: Asked, day: string) => void; days: number }>>
 
+const spoken = new WeakMap<LegalHistory, readonly string[]>()
+
+/** The days that a history speaks of, in order. */
+function daysOf(history: LegalHistory): readonly string[] {
+  const days = spoken.get(history) ?? [...new Set(history.events.map((event) => event.on))].sort()
+  spoken.set(history, days)
+  return days
+}
+
 /** Days worth a look: the last, and for each pick one of the events', an end of month, one before the first or after the last. */
-export function daysIn({ events }: LegalHistory, picks: readonly number[]): readonly string[] {
-  const on = [...new Set(events.map((event) => event.on))].sort()
-  const last = on[on.length - 1] ?? '2026-01-01'
-  const days = [...on, ...on.map(monthEnd), `${last.slice(0, 4)}-12-31`, '2000-01-01']
-  return [...new Set([last, ...picks.map((pick) => days[pick % days.length] ?? last)])]
+export function daysIn(history: LegalHistory, picks: readonly number[]): readonly string[] {
+  const days = daysOf(history)
+  const last = days[days.length - 1] ?? '2026-01-01'
+  const beyond = ['2000-01-01', `${last.slice(0, 4)}-12-31`]
+  const picked = picks.map((pick) => {
+    const at = pick % (2 * days.length + beyond.length)
+    const day = days[at % days.length] ?? last
+    return at < days.length ? day : at < 2 * days.length ? monthEnd(day) : (beyond[at - 2 * days.length] ?? last)
+  })
+  return [...new Set([last, ...picked])]
 }
