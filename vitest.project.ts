@@ -3,9 +3,9 @@ import { defineProject, type UserWorkspaceConfig } from 'vitest/config'
 // Tests run from the sources of every package, so that nothing has to be built first.
 const conditions = ['@bihuan/source', 'module', 'node', 'development|production']
 
-export const project = (name: string): UserWorkspaceConfig =>
+export const project = (name: string, include: string[] = ['src/**/*.test.ts']): UserWorkspaceConfig =>
   defineProject({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    test: { name, include: ['src/**/*.test.ts'] },
+    test: { name, include },
   })

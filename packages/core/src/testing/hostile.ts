@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { isInvalidInput, isRefused } from '../engine/errors.ts'
-import type { Actor } from '../engine/event.ts'
+import type { Actor, Basis } from '../engine/event.ts'
 import { type CommandDef, type Machine, supplyIds } from '../engine/machine.ts'
 import { must } from './difference.ts'
-import type { LegalHistory } from './histories.ts'
-import { textOf } from './laws.ts'
+import type { LegalHistory } from './legal-history.ts'
+import { apart } from './surroundings.ts'
+import { mustHaveRows, rowsOf } from './unchanged.ts'
 
 /** A command as nobody should send it. */
 export interface Hostile {
@@ -13,28 +14,38 @@ export interface Hostile {
   readonly actor: Actor
   readonly on: string
   readonly today: string
+  readonly basis?: Basis
 }
 
 /**
  * Whatever is sent: input of another shape is `InvalidInput`, and what a rule or the policy does not allow is `Refused`.
- * Facts of a shape that is not their own, or any other exception, is a mistake of the decision. Nothing changes.
+ * Facts of a shape that is not their own, or any other exception, is a mistake of the decision. Nothing changes, and nothing
+ * depends on a clock.
  */
-export function hostileCommandsAreRefused({ machine, state }: LegalHistory, sent: Hostile): void {
-  const before = textOf(state)
+export function hostileCommandIsRefused({ machine, state, events }: LegalHistory, sent: Hostile): void {
   const parsed = accepting(machine, sent)
   if (parsed === undefined) return
-  const { on, today, actor } = sent
+  const { on, today, actor, basis } = sent
+  const rows = rowsOf(state)
   try {
-    machine.decide(state, sent.command, parsed.input, { on, today, actor, position: 0 })
+    apart(() => machine.decide(state, sent.command, parsed.input, { on, today, actor, position: events.length, ...(basis && { basis }) }))
   } catch (error) {
-    must(
-      isRefused(error),
-      `${sent.command} ${JSON.stringify(sent.input)} ends with ${error instanceof Error ? (error.stack ?? error.message) : error}`,
-    )
+    if (!isRefused(error)) throw new Error(`${sent.command} ${JSON.stringify(sent.input)} ends with ${stackOf(error)}`)
     must(typeof error.refusal.code === 'string' && error.refusal.code !== '', `${sent.command} is refused without a code`)
   }
-  must(textOf(state) === before, `${sent.command} ${JSON.stringify(sent.input)} changed the state while it was decided`)
+  mustHaveRows(state, rows, `after ${sent.command} was decided`)
 }
+
+/** How many hostile commands a history is sent. */
+const volley = 12
+
+/** The same of a few random commands, which the first pick chooses. */
+export function hostileCommandsAreRefused(history: LegalHistory, [seed = 0]: readonly number[]): void {
+  if (history.steps.length === 0) return
+  for (const sent of fc.sample(hostileIn(history), { seed, numRuns: volley })) hostileCommandIsRefused(history, sent)
+}
+
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 function accepting(machine: Machine, { command, input }: Hostile): { readonly input: unknown } | undefined {
   try {
@@ -43,8 +54,8 @@ function accepting(machine: Machine, { command, input }: Hostile): { readonly in
     supplyIds(machine.commands.get(command) as CommandDef, parsed, () => `new-${++ids}`)
     return { input: parsed }
   } catch (error) {
-    must(isInvalidInput(error), `${command} ${JSON.stringify(input)} is not parsed: ${error instanceof Error ? error.stack : error}`)
-    must(error.issues.length > 0, `${command} ${JSON.stringify(input)} is invalid without an issue`)
+    if (!isInvalidInput(error)) throw new Error(`${command} ${JSON.stringify(input)} is not parsed: ${stackOf(error)}`)
+    must(error.issues.length > 0, `${command} is invalid without an issue`)
     return undefined
   }
 }
@@ -70,10 +81,15 @@ const nasty = [
 const scalar = fc.oneof(
   fc.constantFrom<unknown>(...nasty),
   fc.constantFrom<unknown>(-1, -0, 0, 0.001, 101, 1e14, 1e308, null, true, false),
-  fc.string({ unit: 'binary' }),
+  fc.array(fc.nat(0xffff), { maxLength: 10 }).map((units) => String.fromCharCode(...units)),
 )
 
-/** The steps of a history sent again with something in them exchanged, left out, doubled or put in; and plain junk. */
+const json = fc.jsonValue({ maxDepth: 3 })
+
+/**
+ * An arbitrary of hostile commands: the steps of a history sent again with something in them exchanged, left out, doubled or
+ * put in; and plain junk. @throws Error when the history has no steps
+ */
 export function hostileIn(history: LegalHistory): fc.Arbitrary<Hostile> {
   const { steps, machine } = history
   const commands = [...machine.commands.keys()]
@@ -88,10 +104,11 @@ export function hostileIn(history: LegalHistory): fc.Arbitrary<Hostile> {
         actor: (steps[other] as typeof step).actor,
         on: step.on,
         today: step.today,
+        ...(step.basis && { basis: step.basis }),
       }
     })
   const junk = fc
-    .tuple(fc.constantFrom(...commands, 'no.such', '__proto__'), fc.jsonValue({ maxDepth: 3 }), fc.nat(steps.length - 1))
+    .tuple(fc.constantFrom(...commands, 'no.such', '__proto__'), json, fc.nat(steps.length - 1))
     .map(([command, input, other]) => {
       const { actor, on, today } = steps[other] as (typeof steps)[number]
       return { command, input, actor, on, today }

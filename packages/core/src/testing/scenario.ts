@@ -16,23 +16,30 @@ export interface Sent {
   readonly onBehalfOf?: string
 }
 
+/** What came of a command: its facts, or why it was refused. */
 export type Result =
   | { readonly accepted: true; readonly facts: readonly AnyFact[] }
   | { readonly accepted: false; readonly refusal: Refusal }
 
 /**
- * Given / when / then over the pure part: commands are decided and their facts applied at once, without a log.
- * `given` throws when its command is refused; `when` tells what came of it and keeps what was accepted.
+ * Given / when / then over the pure part: commands are decided and their facts applied at once, without a log. `given`
+ * throws when its command is refused; `when` tells what came of it and keeps what was accepted.
  */
 export interface Scenario {
   readonly machine: Machine
   readonly state: State
+  /** Sends a command that has to be accepted. @throws Error when it is refused · InvalidInput */
   given(command: string, input: unknown, sent?: Sent): Scenario
-  /** A fact as if it had been recorded, without a decision. */
+  /** A fact as if it had been recorded, without a decision. @throws InvalidInput when the data have another shape */
   happened(type: string, data: unknown, sent?: Sent): Scenario
+  /** Sends a command. @throws InvalidInput when the input has another shape, or there is no such command */
   when(command: string, input: unknown, sent?: Sent): Result
 }
 
+/**
+ * An empty district to tell a case in. `defaults` say on which day and by whom the first step is sent, and may change the
+ * permission table; see {@link openTo}. @throws Error when two slices claim a name
+ */
 export function scenario(
   slices: readonly Slice[],
   defaults: { readonly on: string; readonly actor: Actor; readonly policy?: (policy: Policy<never>) => Policy<never> },

@@ -3,10 +3,12 @@ import type { Program } from '../engine/decision.ts'
 import type { Recorded } from '../engine/event.ts'
 import { type Machine, parseWith, type State } from '../engine/machine.ts'
 import type { AnyView } from '../engine/slice.ts'
-import type { FlatTable } from '../engine/view.ts'
+import type { Column, FlatTable } from '../engine/view.ts'
 import { difference, must } from './difference.ts'
-import type { LegalHistory } from './histories.ts'
-import { evolveAll, textOf } from './laws.ts'
+import { replay, reread } from './laws.ts'
+import type { LegalHistory } from './legal-history.ts'
+import { apart } from './surroundings.ts'
+import { freeze, mustHaveRows, objectsIn, objectsOf, rowsOf, sharedWith } from './unchanged.ts'
 
 /** Laws that hold for every view, of the core and of an embedding program's own slices. Each throws with what it found. */
 
@@ -17,33 +19,50 @@ export interface Asked {
   readonly options?: object
 }
 
+/** What a view shows on a day. @throws InvalidInput when the options have another shape; whatever the view throws */
 export function seen({ view, options = {} }: Asked, state: State, on: string, program: Program): unknown {
   const parsed = parseWith(view.options, options) as object
   return view.compute(state.tables as never, { ...parsed, on } as never, program)
 }
 
+/** In the order of (`on`, position), only what holds by the day. */
+export const byDay = <E extends Recorded>(events: readonly E[], day: string): readonly E[] =>
+  events.filter((event) => event.on <= day).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.position - b.position))
+
 /** The naive fold: only events that hold on the day, in the order of (`on`, position). */
-export const foldOn = (machine: Machine, events: readonly Recorded[], day: string): State =>
-  evolveAll(
-    machine,
-    machine.createState(),
-    events.filter((event) => event.on <= day).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.position - b.position)),
-  )
+export const foldOn = (machine: Machine, events: readonly Recorded[], day: string): State => replay(machine, reread(byDay(events, day)))
+
+const folds = new WeakMap<LegalHistory, Map<string, State>>()
+
+/** Folding costs most, and all views are asked about the same days. */
+function foldOf(history: LegalHistory, day: string): State {
+  const known = folds.get(history) ?? new Map<string, State>()
+  folds.set(history, known)
+  const fold = known.get(day) ?? foldOn(history.machine, history.events, day)
+  known.set(day, fold)
+  return fold
+}
+
+const values = new WeakMap<LegalHistory, Map<string, unknown>>()
+
+/** What a view shows at the end of a history, computed once for all laws that only read it. */
+function shown(history: LegalHistory, asked: Asked, day: string): unknown {
+  const known = values.get(history) ?? new Map<string, unknown>()
+  values.set(history, known)
+  const key = called(asked, day)
+  if (!known.has(key)) known.set(key, freeze(seen(asked, history.state, day, history.machine)))
+  return known.get(key)
+}
 
 /** A view on day D is the view of the naive fold. */
-export function viewOnDayIsTheFold(
-  history: LegalHistory,
-  asked: Asked,
-  day: string,
-  fold = foldOn(history.machine, history.events, day),
-): void {
-  const found = difference(seen(asked, fold, day, history.machine), seen(asked, history.state, day, history.machine), called(asked, day))
+export function viewOnDayIsTheFold(history: LegalHistory, asked: Asked, day: string): void {
+  const found = difference(seen(asked, foldOf(history, day), day, history.machine), shown(history, asked, day), called(asked, day))
   must(found === undefined, `the fold on the day and the view differ: ${found}`)
 }
 
 /** A view's value is JSON and has exactly the view's own shape. */
-export function viewIsPlain({ machine, state }: LegalHistory, asked: Asked, day: string): void {
-  const value = seen(asked, state, day, machine)
+export function viewIsPlain(history: LegalHistory, asked: Asked, day: string): void {
+  const value = shown(history, asked, day)
   const found = difference(value, JSON.parse(JSON.stringify(value)), called(asked, day))
   must(found === undefined, `not JSON: ${found}`)
   const parsed = asked.view.shape.safeParse(value)
@@ -52,61 +71,92 @@ export function viewIsPlain({ machine, state }: LegalHistory, asked: Asked, day:
   must(kept === undefined, `its own shape changes it: ${kept}`)
 }
 
-/** The rows of a view's table have exactly the declared columns, each a cell of its kind, in both languages. */
-export function tableFits({ machine, state }: LegalHistory, asked: Asked, day: string): void {
+const isText = (cell: unknown) => typeof cell === 'string'
+const isNumber = (cell: unknown) => typeof cell === 'number' && Number.isFinite(cell)
+const isCount = (cell: unknown) => Number.isInteger(cell) && (cell as number) >= 0
+
+const cells: Readonly<Record<Column['kind'], (cell: unknown) => boolean>> = {
+  id: isText,
+  text: isText,
+  code: isText,
+  day: (cell) => isText(cell) && /^\d{4}-\d{2}(-\d{2})?$/.test(cell as string),
+  // Money is a decimal text.
+  number: (cell) => isNumber(cell) || (isText(cell) && /^-?\d+(\.\d+)?$/.test(cell as string)),
+  percent: isNumber,
+  count: isCount,
+  days: isNumber,
+  flag: (cell) => typeof cell === 'boolean',
+}
+
+/** The rows of a view's table have exactly the declared columns, each a cell of its kind or `null`, in both languages. Making it changes nothing. */
+export function tableFits(history: LegalHistory, asked: Asked, day: string): void {
+  const value = shown(history, asked, day)
   for (const lang of ['zh', 'en'] as const) {
-    const { columns, rows } = asked.view.table(seen(asked, state, day, machine) as never, lang as never) as FlatTable
+    const { columns, rows } = asked.view.table(value as never, lang as never) as FlatTable
     const keys = columns.map((column) => column.key)
     must(new Set(keys).size === keys.length, `${asked.name}: a column stands twice in ${keys}`)
     for (const row of rows) {
-      must(
-        Object.keys(row).sort().join() === [...keys].sort().join(),
-        `${asked.name}: a row has ${Object.keys(row)}, the columns are ${keys}`,
-      )
+      const has = Object.keys(row)
+      if (has.length !== keys.length || !keys.every((key) => Object.hasOwn(row, key)))
+        throw new Error(`${asked.name}: a row has ${has}, the columns are ${keys}`)
       for (const { key, kind } of columns) {
         const cell = row[key]
-        const fits =
-          cell === null ||
-          (kind === 'flag'
-            ? typeof cell === 'boolean'
-            : ['percent', 'count', 'days'].includes(kind)
-              ? typeof cell === 'number'
-              : cell !== undefined)
-        must(fits && (typeof cell !== 'object' || cell === null), `${asked.name}: ${key} (${kind}) is ${JSON.stringify(cell)}`)
+        if (cell !== null && !cells[kind](cell)) throw new Error(`${asked.name}: ${key} (${kind}) is ${JSON.stringify(cell)}`)
       }
     }
   }
 }
 
 /** A view shares nothing with the state: whatever is done to its value, the state stays. */
-export function viewSharesNothing({ machine, state }: LegalHistory, asked: Asked, day: string): void {
-  const before = textOf(state)
-  spoil(seen(asked, state, day, machine))
-  must(textOf(state) === before, `${called(asked, day)} shares objects with the state`)
+export function viewSharesNothing(history: LegalHistory, asked: Asked, day: string): void {
+  const shared = sharedWith(objectsIn(history.state), shown(history, asked, day), called(asked, day))
+  must(shared === undefined, `${shared} is an object of the state`)
 }
 
-/** A view depends on nothing but state, day and options, and changes none of them. */
-export function viewDependsOnNothingElse({ machine, state }: LegalHistory, asked: Asked, day: string): void {
-  const before = textOf(state)
-  const found = difference(seen(asked, state, day, machine), seen(asked, state.fork(), day, machine), called(asked, day))
-  must(found === undefined, `asked twice, it differs: ${found}`)
-  must(textOf(state) === before, `${called(asked, day)} changes the state`)
+/** A view depends on nothing but state, day and options, changes none of them, and keeps nothing of what it returns. */
+export function viewDependsOnNothingElse(history: LegalHistory, asked: Asked, day: string): void {
+  const { machine, state } = history
+  const before = rowsOf(state)
+  const first = shown(history, asked, day)
+  apart(() => {
+    const second = seen(asked, state, day, machine)
+    const found = difference(first, second, called(asked, day))
+    must(found === undefined, `asked twice, it differs: ${found}`)
+    const kept = sharedWith(objectsOf(first), second, called(asked, day))
+    must(kept === undefined, `asked twice, it gives the same object: ${kept}`)
+  })
+  mustHaveRows(state, before, called(asked, day))
 }
 
 const called = ({ name, options = {} }: Asked, day: string) => `${name}(${JSON.stringify(options)}) on ${day}`
 
-function spoil(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const member of Object.values(value)) spoil(member)
-  if (Array.isArray(value)) value.push('spoilt')
-  else Object.assign(value, { id: 'spoilt', zh: 'spoilt', on: 'spoilt', spoilt: true })
+/** All of them, with how many days of a history each is asked about. */
+export const viewLaws = {
+  'on day D is the naive fold of what holds by then': { law: viewOnDayIsTheFold, days: 3 },
+  'is JSON of its own shape': { law: viewIsPlain, days: 1 },
+  'has a table of its columns': { law: tableFits, days: 1 },
+  'shares nothing with the state': { law: viewSharesNothing, days: 1 },
+  'depends on nothing but state, day and options': { law: viewDependsOnNothingElse, days: 1 },
+} satisfies Readonly<Record<string, { law: (history: LegalHistory, asked: Asked, day: string) => void; days: number }>>
+
+const spoken = new WeakMap<LegalHistory, readonly string[]>()
+
+/** The days that a history speaks of, in order. */
+function daysOf(history: LegalHistory): readonly string[] {
+  const days = spoken.get(history) ?? [...new Set(history.events.map((event) => event.on))].sort()
+  spoken.set(history, days)
+  return days
 }
 
-/** Days worth a look: of the events, between them, ends of months, before the first and after the last; `pick` chooses some. */
-export function daysIn({ events }: LegalHistory, picks: readonly number[]): readonly string[] {
-  const on = [...new Set(events.map((event) => event.on))].sort()
-  const first = on[0] ?? '2026-01-01'
-  const last = on[on.length - 1] ?? first
-  const days = [...on, ...on.map(monthEnd), `${last.slice(0, 4)}-12-31`, '2000-01-01']
-  return [...new Set([last, ...picks.map((pick) => days[pick % days.length] ?? last)])]
+/** Days worth a look: the last, and for each pick one of the events', an end of month, one before the first or after the last. */
+export function daysIn(history: LegalHistory, picks: readonly number[]): readonly string[] {
+  const days = daysOf(history)
+  const last = days[days.length - 1] ?? '2026-01-01'
+  const beyond = ['2000-01-01', `${last.slice(0, 4)}-12-31`]
+  const picked = picks.map((pick) => {
+    const at = pick % (2 * days.length + beyond.length)
+    const day = days[at % days.length] ?? last
+    return at < days.length ? day : at < 2 * days.length ? monthEnd(day) : (beyond[at - 2 * days.length] ?? last)
+  })
+  return [...new Set([last, ...picked])]
 }

@@ -141,11 +141,12 @@ export function taskRowOf(state: District, seen: TaskSeen, on: string): z.infer<
   }
 }
 
+/** Decisions on a problem that were made by the day and not rescinded. */
+const standingOn = (state: District, problem: string, on: string) =>
+  state.coordinations.by('problem', problem).filter((one) => one.decided.on <= on && !(one.rescinded && one.rescinded.on <= on))
+
 export function decisionsOn(state: District, problem: Problem, on: string): z.infer<typeof coordinationRow>[] {
-  const standing = state.coordinations
-    .by('problem', problem.id)
-    .filter((one) => one.decided.on <= on && !(one.rescinded && one.rescinded.on <= on))
-  return standing.map((one) => {
+  return standingOn(state, problem.id, on).map((one) => {
     const reports = state.reports.by('coordination', one.id)
     return {
       coordination: one.id,
@@ -193,7 +194,7 @@ export function taskReports(state: District, tasks: readonly TaskSeen[], on: str
 
 export function itemReports(state: District, coordinated: readonly ProblemSeen[], on: string): z.infer<typeof reportRow>[] {
   return coordinated.flatMap(({ problem }) =>
-    state.coordinations.by('problem', problem.id).flatMap((decision) =>
+    standingOn(state, problem.id, on).flatMap((decision) =>
       decision.items.flatMap((item) => {
         const told = state.reports
           .by('coordination', decision.id)

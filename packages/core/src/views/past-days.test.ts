@@ -77,3 +77,15 @@ it('what was entered late stands where its day puts it', () => {
   expect(strategyMap.compute(state, { on }, program).strategies[0]?.goals[1]?.tasks.map((row) => row.id)).toEqual(['T-2', 'T-5', 'T-4'])
   expect(indicatorBoard.compute(state, { on }, program).figures.map((row) => row.figure)).toEqual(['FI-2', 'FI-1'])
 })
+
+it('list 4 has no reports on a decision that was rescinded', () => {
+  const state = after(
+    problem('PR-1', '2026-01-06'),
+    decided('C-1', '2026-01-07'),
+    by(of('U-A'), '2026-01-10', 'execution.report', { report: 'R-1', coordination: 'C-1', item: 'I1', done: false }),
+    by(mayor, '2026-01-12', 'coordination.rescind', { coordination: 'C-1', reason: '情况有变' }),
+    decided('C-2', '2026-01-12'),
+  )
+  const reports = (on: string) => fiveLists.compute(state, { on }, program).feedback.reports.rows.map((row) => row.report)
+  expect([reports('2026-01-11'), reports('2026-01-12')]).toEqual([['R-1'], []])
+})

@@ -2,12 +2,13 @@ import type { Closing, ClosingState } from '../../domain/closing/state.ts'
 import { latest } from '../../engine/history.ts'
 import { inState, milestonesIn, open, ripe } from './fits.ts'
 import type { Hand, Move } from './hand.ts'
-import { inspector, mayor, of, office, responsibleFor } from './people.ts'
+import { deputy, inspector, mayor, of, office, responsibleFor } from './people.ts'
 
 const closing = (hand: Hand, state: ClosingState) => hand.row(hand.state.closings, (one) => latest(one.states).state === state)
 
-/** What the office asked for is verified by a leader. */
-const verifier = (hand: Hand, { unit }: Closing) => (hand.state.units.get(unit)?.kind === 'office' && hand.often(6) ? mayor : office)
+/** What the office asked for is verified by a leader; now and then somebody else tries. */
+const verifier = (hand: Hand, { unit }: Closing) =>
+  hand.state.units.get(unit)?.kind === 'office' ? (hand.often(5) ? mayor : (hand.one([deputy, deputy, office]) ?? office)) : office
 
 /** A subject that seems ready, and who answers for it; now and then an open task that does not. */
 function subject(hand: Hand) {

@@ -1,4 +1,3 @@
-import type { Indicator } from '../../domain/indicators/state.ts'
 import type { Unit } from '../../domain/organisation/state.ts'
 import type { Problem, ProblemState } from '../../domain/problems/state.ts'
 import type { District } from '../../domain/state.ts'
@@ -41,7 +40,3 @@ export const ripe =
     stageOf(task) === 'underWay' &&
     milestonesIn(task, 'open', 'reached').length === 0 &&
     !problems.by('task', task.id).some(unsettled)
-export const aimed = (indicator: Indicator): boolean => {
-  const { target, band } = latest(indicator.targets)
-  return target !== undefined || band !== undefined
-}

@@ -7,6 +7,8 @@ import type { Hand } from './hand.ts'
 /** Who acts in random histories. */
 
 export const office: Actor = { person: 'p-office', unit: 'U-office', roles: ['office'] }
+/** Does the office's work in another unit. */
+export const deputy: Actor = { person: 'p-deputy', unit: 'U-gov', roles: ['office'] }
 export const mayor: Actor = { person: 'p-mayor', unit: 'U-gov', roles: ['leadership'] }
 export const inspector: Actor = { person: 'p-inspector', unit: 'U-gov', roles: ['discipline'] }
 export const auditor: Actor = { person: 'p-auditor', unit: 'U-audit', roles: ['auditor'] }
@@ -26,3 +28,6 @@ export function leader({ state, one }: Hand<District>): Actor {
   const person = one(holders)
   return person === undefined ? mayor : { person, unit: 'U-gov', roles: ['leader'] }
 }
+
+/** Who acts in random histories, for own moves: `of('U-E')` acts for a unit. */
+export const actors = { office, deputy, mayor, inspector, auditor, system, of }

@@ -80,7 +80,9 @@ export const problemMoves: readonly Move[] = [
     weight: 6,
     make(hand) {
       const problem = hand.row(hand.state.problems, inState('raised', 'coordinated'))
-      const items = [1, 2].slice(0, 1 + hand.below(2)).map((n) => ({ unit: hand.one(units(hand)), what: `事项${n}`, due: hand.day(0, 30) }))
+      const items = [1, 2]
+        .slice(0, 1 + hand.below(2))
+        .map((n) => ({ unit: hand.one(units(hand)), what: `事项${n}`, due: hand.day(hand.often(7) ? 0 : -3, 30) }))
       const coordination = hand.fresh('C-', hand.state.coordinations)
       return (
         problem && {

@@ -7,6 +7,9 @@ const goalNames = ['科技创新', '高端产业', { zh: '公共服务', en: 'Pu
 
 const openAt = (hand: Hand, goal: string) => hand.rows(hand.state.tasks, (task) => open(task) && latest(task.facts).goal === goal)
 const liveGoals = (hand: Hand) => hand.rows(hand.state.goals, takesTasks(hand.state))
+/** Goals that another goal of the strategy may be below; now and then of any strategy. */
+const above = (hand: Hand, strategy: string | undefined) =>
+  hand.often(3) ? liveGoals(hand) : liveGoals(hand).filter((goal) => goal.strategy === strategy)
 
 export const strategyMoves: readonly Move[] = [
   {
@@ -53,7 +56,7 @@ export const strategyMoves: readonly Move[] = [
       if (!by || !old) return undefined
       const goals = liveGoals(hand).filter((goal) => goal.strategy === by.id)
       const tasks = liveGoals(hand).flatMap((goal) => (goal.strategy === old.id ? openAt(hand, goal.id) : []))
-      const moves = hand.some(tasks, 3).map((task) => ({ task: task.id, goal: hand.one(goals)?.id }))
+      const moves = (hand.often(4) ? tasks : hand.some(tasks, 3)).map((task) => ({ task: task.id, goal: hand.one(goals)?.id }))
       return { actor: mayor, input: { strategy: old.id, by: by.id, moves } }
     },
   },
@@ -62,7 +65,7 @@ export const strategyMoves: readonly Move[] = [
     weight: 2,
     make(hand) {
       const strategy = hand.row(hand.state.strategies, inForce)
-      const parent = hand.often(4) ? hand.one(liveGoals(hand).filter((goal) => goal.strategy === strategy?.id)) : undefined
+      const parent = hand.often(4) ? hand.one(above(hand, strategy?.id)) : undefined
       return (
         strategy && {
           actor: office,
@@ -83,7 +86,7 @@ export const strategyMoves: readonly Move[] = [
     weight: 2,
     make(hand) {
       const goal = hand.row(hand.state.goals, (one) => !one.dropped)
-      const parent = hand.row(hand.state.goals, (one) => takesTasks(hand.state)(one) && one.strategy === goal?.strategy)
+      const parent = hand.one(above(hand, goal?.strategy))
       return (
         goal && {
           actor: office,
@@ -109,7 +112,8 @@ export const strategyMoves: readonly Move[] = [
       const elsewhere = goals.filter((one) => one !== goal)
       const tasks = openAt(hand, goal.id)
       const cancel = hand.often(2) ? tasks.slice(0, 1) : []
-      const moves = tasks.slice(cancel.length).map((task) => ({ task: task.id, goal: hand.one(elsewhere)?.id ?? goal.id }))
+      const left = tasks.slice(cancel.length)
+      const moves = (hand.often(6) ? left : left.slice(1)).map((task) => ({ task: task.id, goal: hand.one(elsewhere)?.id ?? goal.id }))
       return { actor: office, input: { goal: goal.id, reason: '并入其他目标', moves, cancel: cancel.map((task) => task.id) } }
     },
   },
@@ -171,7 +175,7 @@ export const strategyMoves: readonly Move[] = [
           value: hand.below(2000) / 4,
           unit: '家',
           qualifier: hand.one(['exact', 'about', 'moreThan']),
-          ...(hand.often(4) && { asOf: hand.day(-60, 0) }),
+          ...(hand.often(4) && { asOf: hand.day(-60, 20) }),
           source: '区报',
         },
       }

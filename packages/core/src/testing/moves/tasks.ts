@@ -116,7 +116,7 @@ export const taskMoves: readonly Move[] = [
       return (
         task && {
           actor: office,
-          input: { task: task.id, until: hand.day(hand.often(7) ? 1 : -3, 25), ...reason },
+          input: { task: task.id, until: hand.often(7) ? hand.day(1, 25) : hand.day(-3, 0), ...reason },
           ...(hand.often(7) && { basis: meeting }),
         }
       )

@@ -1,4 +1,4 @@
-import type { LegalHistory } from '../histories.ts'
+import type { LegalHistory } from '../legal-history.ts'
 import { closingsAreVerifiedByOthers, correctionsKeepTheFirstValue, problemsFollowTheEdges } from './problems.ts'
 import {
   endedUnitsHaveNothingOpen,

@@ -2,7 +2,7 @@ import type { District } from '../../domain/state.ts'
 import type { Recorded } from '../../engine/event.ts'
 import { type CoreEvent, tell } from '../chronicle.ts'
 import { must } from '../difference.ts'
-import type { LegalHistory } from '../histories.ts'
+import type { LegalHistory } from '../legal-history.ts'
 
 const at = (event: Recorded) => `position ${event.position}: ${event.type}`
 

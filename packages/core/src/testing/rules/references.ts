@@ -1,33 +1,25 @@
-import { type Marked, marked, visit } from '../../engine/schema.ts'
-import { type CoreEvent, isDone, type Told, tell } from '../chronicle.ts'
+import { type CoreEvent, isDone, tell } from '../chronicle.ts'
 import { must } from '../difference.ts'
-import type { LegalHistory } from '../histories.ts'
+import type { LegalHistory } from '../legal-history.ts'
+import { eachId } from '../marks.ts'
+import type { Told } from '../told.ts'
 
 /** R1: an id is brought in once, and every reference names what was brought in before, on no later day. */
 export function idsAreUniqueAndReferencesExist({ machine, events }: LegalHistory): void {
   const born = new Map<string, string>()
-  const places = new Map<string, readonly Marked[]>()
-  for (const [type, def] of machine.events) places.set(type, marked(def.schema))
   for (const event of events) {
     const at = `position ${event.position}: ${event.type}`
-    const each = (mark: 'new' | 'ref', take: (subject: string) => void) => {
-      for (const place of places.get(event.type) ?? [])
-        if (place.mark.mark === mark) {
-          const { kind } = place.mark
-          visit(event.data, place.path, (id) => typeof id === 'string' && take(`${kind}:${id}`))
-        }
-    }
-    each('new', (subject) => {
-      must(!born.has(subject), `${at} brings in ${subject}, which is there already`)
-      born.set(subject, event.on)
+    eachId(machine, event, 'new', (kind, id) => {
+      if (born.has(`${kind}:${id}`)) throw new Error(`${at} brings in ${kind}:${id}, which is there already`)
+      born.set(`${kind}:${id}`, event.on)
     })
     // A post comes in by its first appointment.
     const appointed = event.type === 'officer.appointed' ? `post:${(event.data as { post: string }).post}` : undefined
     if (appointed !== undefined && !born.has(appointed)) born.set(appointed, event.on)
-    each('ref', (subject) => {
-      const since = born.get(subject)
-      must(since !== undefined, `${at} speaks of ${subject}, which nothing brought in`)
-      must(since <= event.on, `${at} on ${event.on} speaks of ${subject}, which is there from ${since}`)
+    eachId(machine, event, 'ref', (kind, id) => {
+      const since = born.get(`${kind}:${id}`)
+      if (since === undefined) throw new Error(`${at} speaks of ${kind}:${id}, which nothing brought in`)
+      if (since > event.on) throw new Error(`${at} on ${event.on} speaks of ${kind}:${id}, which is there from ${since}`)
     })
   }
 }

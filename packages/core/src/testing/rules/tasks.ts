@@ -1,7 +1,8 @@
 import type { Recorded } from '../../engine/event.ts'
-import { type CoreEvent, inTime, isDone, type TaskTold, type Told, tell } from '../chronicle.ts'
+import { type CoreEvent, inTime, isDone, tell } from '../chronicle.ts'
 import { must } from '../difference.ts'
-import type { LegalHistory } from '../histories.ts'
+import type { LegalHistory } from '../legal-history.ts'
+import type { TaskTold, Told } from '../told.ts'
 
 const at = (event: Recorded) => `position ${event.position}: ${event.type}`
 const taskOf = (told: Told, id: string): TaskTold => {
@@ -34,29 +35,35 @@ const stages: Readonly<Record<string, readonly string[]>> = {
   cancelled: [],
 }
 
+/** In which stages each of these may come: an event that changes nothing would not show in the edges. */
+const stagesBefore: Readonly<Record<string, readonly string[]>> = {
+  'task.started': ['registered'],
+  'task.suspended': ['underWay'],
+  'task.resumed': ['suspended'],
+  'task.cancelled': ['registered', 'underWay', 'suspended'],
+}
+
 /** R4: stages, and nothing else. A standing task is never closed. */
 export function stagesFollowTheEdges({ events }: LegalHistory): void {
   const was = new Map<string, string>()
   tell(events, {
+    before(event, told) {
+      const allowed = stagesBefore[event.type]
+      if (!allowed) return
+      const { stage } = taskOf(told, (event.data as { task: string }).task)
+      must(allowed.includes(stage), `${at(event)} of a task ${stage}`)
+    },
     after(event, { tasks }) {
       for (const [id, task] of tasks) {
         const before = was.get(id)
+        if (before === task.stage) continue
+        must(!task.standing || !['closing', 'closed'].includes(task.stage), `${at(event)}: ${id} stands, and is ${task.stage}`)
         must(
-          before === task.stage || (before === undefined ? task.stage === 'registered' : stages[before]?.includes(task.stage)) === true,
+          before === undefined ? task.stage === 'registered' : stages[before]?.includes(task.stage) === true,
           `${at(event)}: ${id} goes from ${before} to ${task.stage}`,
         )
-        must(!task.standing || !['closing', 'closed'].includes(task.stage), `${at(event)}: ${id} stands, and is ${task.stage}`)
         was.set(id, task.stage)
       }
-      // What moves a task moves it: an event that changed nothing would hide a second start.
-      const moved = { 'task.started': 'registered', 'task.resumed': 'suspended' }
-      if (event.type in moved) must(was.get((event.data as { task: string }).task) === 'underWay', `${at(event)} leaves the task as it was`)
-    },
-    before(event, told) {
-      if (event.type === 'task.started')
-        must(taskOf(told, event.data.task).stage === 'registered', `${at(event)} of a task ${taskOf(told, event.data.task).stage}`)
-      if (event.type === 'task.resumed')
-        must(taskOf(told, event.data.task).stage === 'suspended', `${at(event)} of a task ${taskOf(told, event.data.task).stage}`)
     },
   })
 }
