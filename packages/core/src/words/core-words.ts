@@ -32,7 +32,7 @@ import type { readinessGaps } from '../views/readiness.ts'
 type Labels<K extends string> = Readonly<Record<K, string>>
 type Of<L extends readonly string[]> = Labels<L[number]>
 
-/** What a leader or a unit does in the lists: what `thread` and `fiveLists` call an entry. */
+/** What a leader or a unit does in the lists, and the stages of supervision: what `thread` and `fiveLists` call an entry. */
 type Happening =
   | 'assigned'
   | 'reached'
@@ -50,6 +50,15 @@ type Happening =
   | 'executed'
   | 'pending'
   | 'stands'
+  | 'issued'
+  | 'answered'
+  | 'called'
+  | 'completed'
+  | 'rectified'
+  | 'listed'
+  | 'lifted'
+  | 'opened'
+  | 'concluded'
 
 /** Conditions of the permission table. */
 type Where =
@@ -71,6 +80,7 @@ type Where =
   | 'ownReminder'
   | 'ownFileReview'
   | 'ownFinding'
+  | 'withoutDecisions'
 
 /** Every word of the core in one language: the compiler names what is missing. */
 export interface CoreWords {
