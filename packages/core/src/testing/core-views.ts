@@ -25,6 +25,8 @@ export function askedOf({ state }: LegalHistory, picks: readonly number[], views
     readiness: [{}, { gapsOnly: true }],
     responsibility: [{}, { unit, feedbackDays: 7 }],
     indicatorBoard: [{}, { goal }],
+    agenda: [{}, { unit, month: '2026-02' }],
+    ladder: [{}, { unit }, { step: 'remind' }],
   }
   return Object.entries(views).flatMap(([name, view]) => (filters[name] ?? [{}]).map((options) => ({ name, view, options })))
 }

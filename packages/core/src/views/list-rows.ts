@@ -102,7 +102,7 @@ export function seeProblem(problem: Problem, on: string): ProblemSeen | undefine
   }
 }
 
-const taskTitle = (state: District, id: string, on: string) => {
+export const taskTitle = (state: District, id: string, on: string) => {
   const facts = state.tasks.get(id)?.facts
   return copied((facts && valueOn(facts, on)?.title) ?? id)
 }

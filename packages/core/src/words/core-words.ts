@@ -22,9 +22,13 @@ import type {
   outcomes,
   reminderKinds,
 } from '../domain/supervision/events.ts'
+import type { Why } from '../domain/supervision/ladder.ts'
+import type { PackReason } from '../domain/supervision/pack.ts'
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
 import type { Dictionary } from '../engine/words.ts'
+import type { agendaParts } from '../views/agenda.ts'
+import type { agendaDuties } from '../views/agenda-rows.ts'
 import type { CoreViews } from '../views/index.ts'
 import type { trends } from '../views/indicator-board.ts'
 import type { readinessGaps } from '../views/readiness.ts'
@@ -131,6 +135,19 @@ export interface CoreWords {
     readonly consequence: Of<typeof consequences>
     readonly reminderKind: Of<typeof reminderKinds>
     readonly duty: Of<typeof dutyCodes>
+    readonly agendaPart: Of<typeof agendaParts>
+    /** Whatever stands in an agenda's row: a duty, a reason of the pack, what became of a closing or a reminder. */
+    readonly agendaWhat: Labels<
+      | (typeof agendaDuties)[number]
+      | PackReason
+      | (typeof closingStates)[number]
+      | (typeof reminderKinds)[number]
+      | 'answered'
+      | 'presented'
+      | 'missing'
+    >
+    /** `{0}` stands for the number that follows the code. */
+    readonly whySuggested: Labels<Why['code']>
     readonly circularKind: Of<typeof circularKinds>
     readonly inspectionKind: Of<typeof inspectionKinds>
     readonly incentiveKind: Of<typeof incentiveKinds>

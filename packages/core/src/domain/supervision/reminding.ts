@@ -41,7 +41,7 @@ export function dueReminders(state: District, context: Context): readonly Issued
   const missed = missedMonths(state, context)
   const ids = new Set<string>()
   return [...dutiesOf(state, on, calendar)].flatMap(([unit, duties]): Issued[] => {
-    const monthly = Number(on.slice(8)) >= book.reminderDay && !reminderOf(state, 'monthly', unit, monthOf(on))
+    const monthly = on >= reminderDayOf(state, monthOf(on), on) && !reminderOf(state, 'monthly', unit, monthOf(on))
     const kind = monthly ? 'monthly' : 'urge'
     const named = monthly ? duties : urged(state, unit, duties, on)
     if (named.length === 0) return []
@@ -66,19 +66,24 @@ function urged(state: District, unit: string, duties: readonly Duty[], on: strin
 }
 
 /**
- * For a unit, the months before that of `on` that passed without a run although something was due on their reminder day. They
- * count from the first rule book on, or without one from the log's first day, and are listed once.
+ * The months before that of `on` that passed without a run by their reminder day or later, as is known on `on`. They count from
+ * the first rule book on, or without one from the log's first day.
  */
-export function missedMonths(state: District, { on, calendar }: Context): (unit: string) => string[] {
+export function monthsWithoutRun(state: District, on: string): readonly string[] {
   const books = [...state.rulebooks.values()].map((book) => book.adopted.on).filter((day) => day <= on)
   const start = books.sort()[0] ?? state.districts.get('district')?.opened ?? on
-  const passed = monthsBetween(start, on)
+  return monthsBetween(start, on)
     .slice(0, -1)
     .slice(-most.missed)
-    .filter((month) => reminderDayOf(state, month) >= start && !hadRun(state, month))
+    .filter((month) => reminderDayOf(state, month, on) >= start && !hadRun(state, month, on))
+}
+
+/** R15: for a unit, the months without a run in which something was due on the reminder day. They are listed once. */
+export function missedMonths(state: District, { on, calendar }: Context): (unit: string) => string[] {
+  const passed = monthsWithoutRun(state, on)
   const seen = new Map<string, Duties>()
   const dutiesIn = (month: string): Duties => {
-    const known = seen.get(month) ?? dutiesOf(state, reminderDayOf(state, month), calendar)
+    const known = seen.get(month) ?? dutiesOf(state, reminderDayOf(state, month, on), calendar)
     seen.set(month, known)
     return known
   }
@@ -88,12 +93,14 @@ export function missedMonths(state: District, { on, calendar }: Context): (unit:
   }
 }
 
-const hadRun = ({ reminders }: District, month: string): boolean =>
-  reminders.by('period', month).some((one) => one.kind === 'monthly' && !one.byHand)
+const hadRun = ({ reminders }: District, month: string, on: string): boolean =>
+  reminders.by('period', month).some((one) => one.kind === 'monthly' && !one.byHand && one.issued.on <= on)
 
-/** The day of a month on which units are reminded, by the rule book in force at the month's end. */
-export const reminderDayOf = (state: District, month: string): string =>
-  `${month}-${String(rulebookOn(state, monthEnd(`${month}-01`)).reminderDay).padStart(2, '0')}`
+/** The day of a month on which units are reminded, by the rule book in force at the month's end, or on `on` before it. */
+export function reminderDayOf(state: District, month: string, on: string): string {
+  const end = monthEnd(`${month}-01`)
+  return `${month}-${String(rulebookOn(state, on < end ? on : end).reminderDay).padStart(2, '0')}`
+}
 
 /** R19: reminders come in the order of their days, so that a month that was listed as missed is not made up for afterwards. */
 export function afterLast(reminders: Iterable<Reminder>, on: string): void {
