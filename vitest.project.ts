@@ -7,5 +7,6 @@ export const project = (name: string): UserWorkspaceConfig =>
   defineProject({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    test: { name, include: ['src/**/*.test.ts'] },
+    // Properties take seconds, and longer on a busy machine: what is slow is not what is wrong.
+    test: { name, include: ['src/**/*.test.ts'], testTimeout: 60_000 },
   })
