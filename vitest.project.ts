@@ -7,5 +7,6 @@ export const project = (name: string, include: string[] = ['src/**/*.test.ts']):
   defineProject({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    test: { name, include },
+    // Properties take seconds, and longer on a busy machine: what is slow is not what is wrong.
+    test: { name, include, testTimeout: 60_000 },
   })

@@ -23,6 +23,16 @@ export function monthsBetween(from: string, to: string): readonly string[] {
   return months
 }
 
+/** The quarter `YYYY-Qn` that a day is in. */
+export const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+
+/** First and last day of a quarter `YYYY-Qn`. */
+export function quarterDays(quarter: string): { readonly from: string; readonly to: string } {
+  const last = 3 * Number(quarter.slice(6))
+  const month = (n: number) => `${quarter.slice(0, 4)}-${String(n).padStart(2, '0')}`
+  return { from: `${month(last - 2)}-01`, to: monthEnd(`${month(last)}-01`) }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The day that it is in `zone` (IANA name) at an instant, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import type { Context, Grant } from '../engine/decision.ts'
 import { latest } from '../engine/history.ts'
 import type { ClosingSubject } from './closing/events.ts'
+import { heirOf } from './organisation/heirs.ts'
 import type { District } from './state.ts'
 
 /**
@@ -185,7 +186,10 @@ export const corePolicy = {
       return !row || row.unit === actor.unit
     }),
   ],
-  'meeting.hold': ['office', 'leadership'],
+  'meeting.hold': [
+    when<{ readonly decisions: readonly unknown[] }>('office', 'withoutDecisions', (_, { decisions }) => decisions.length === 0),
+    'leadership',
+  ],
   'summary.present': ['committee', 'office'],
   'fileReview.call': [
     'leadership',
@@ -205,14 +209,10 @@ export const corePolicy = {
   ],
   'inspection.hold': ['office', 'discipline'],
   'finding.rectify': [
-    when<{ readonly inspection: string; readonly finding: string }>(
-      'unit',
-      'ownFinding',
-      ({ inspections }, { inspection, finding }, { actor }) => {
-        const found = inspections.get(inspection)?.findings.find((one) => one.id === finding)
-        return !found || found.unit === actor.unit
-      },
-    ),
+    when<{ readonly inspection: string; readonly finding: string }>('unit', 'ownFinding', (state, { inspection, finding }, { actor }) => {
+      const found = state.inspections.get(inspection)?.findings.find((one) => one.id === finding)
+      return !found || heirOf(state, found.unit) === actor.unit
+    }),
   ],
   'listing.place': ['office', 'leadership', unitInPortfolio()],
   'listing.lift': [

@@ -158,8 +158,8 @@ export type CoreRefusal =
       readonly last: string
       readonly on: string
     }
-  /** A period, schedule or suspension that ends before it begins, or a decision's item due before the decision. */
-  | { readonly code: 'badPeriod'; readonly rule: 'R7' | 'R8' | 'R13' | 'R20'; readonly from: string; readonly to: string }
+  /** A period, schedule or suspension that ends before it begins, or what is due before it was asked for. */
+  | { readonly code: 'badPeriod'; readonly rule: 'R7' | 'R8' | 'R13' | 'R15' | 'R16' | 'R20'; readonly from: string; readonly to: string }
   /** The command must say which document, meeting or decision it rests on. */
   | { readonly code: 'basisMissing'; readonly rule: 'R3' | 'R9' | 'R16' | 'R20'; readonly command: string }
   /** The post is held by somebody else, or by nobody. */

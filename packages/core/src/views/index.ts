@@ -1,9 +1,11 @@
+import { agenda } from './agenda.ts'
 import { backtest } from './backtest.ts'
 import { changes } from './changes.ts'
 import { coverage } from './coverage.ts'
 import { dossier } from './dossier.ts'
 import { fiveLists } from './five-lists.ts'
 import { indicatorBoard } from './indicator-board.ts'
+import { ladder } from './ladder.ts'
 import { leagueTable } from './league-table.ts'
 import { ledger } from './ledger.ts'
 import { loop } from './loop.ts'
@@ -31,5 +33,7 @@ export const coreViews = {
   coverage,
   changes,
   dossier,
+  agenda,
+  ladder,
 }
 export type CoreViews = typeof coreViews

@@ -22,9 +22,13 @@ import type {
   outcomes,
   reminderKinds,
 } from '../domain/supervision/events.ts'
+import type { Why } from '../domain/supervision/ladder.ts'
+import type { PackReason } from '../domain/supervision/pack.ts'
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
 import type { Dictionary } from '../engine/words.ts'
+import type { agendaParts } from '../views/agenda.ts'
+import type { agendaDuties } from '../views/agenda-rows.ts'
 import type { changeCodes } from '../views/changes.ts'
 import type { coverageGaps, coverageMeasures } from '../views/coverage-checks.ts'
 import type { dossierSections } from '../views/dossier-rows.ts'
@@ -35,7 +39,7 @@ import type { readinessGaps } from '../views/readiness.ts'
 type Labels<K extends string> = Readonly<Record<K, string>>
 type Of<L extends readonly string[]> = Labels<L[number]>
 
-/** What a leader or a unit does in the lists: what `thread` and `fiveLists` call an entry. */
+/** What a leader or a unit does in the lists, and the stages of supervision: what `thread` and `fiveLists` call an entry. */
 type Happening =
   | 'assigned'
   | 'reached'
@@ -53,6 +57,15 @@ type Happening =
   | 'executed'
   | 'pending'
   | 'stands'
+  | 'issued'
+  | 'answered'
+  | 'called'
+  | 'completed'
+  | 'rectified'
+  | 'listed'
+  | 'lifted'
+  | 'opened'
+  | 'concluded'
   | 'held'
   | 'vacant'
   | 'ended'
@@ -79,6 +92,7 @@ type Where =
   | 'ownReminder'
   | 'ownFileReview'
   | 'ownFinding'
+  | 'withoutDecisions'
 
 /** Every word of the core in one language: the compiler names what is missing. */
 export interface CoreWords {
@@ -138,6 +152,19 @@ export interface CoreWords {
     readonly consequence: Of<typeof consequences>
     readonly reminderKind: Of<typeof reminderKinds>
     readonly duty: Of<typeof dutyCodes>
+    readonly agendaPart: Of<typeof agendaParts>
+    /** Whatever stands in an agenda's row: a duty, a reason of the pack, what became of a closing or a reminder. */
+    readonly agendaWhat: Labels<
+      | (typeof agendaDuties)[number]
+      | PackReason
+      | (typeof closingStates)[number]
+      | (typeof reminderKinds)[number]
+      | 'answered'
+      | 'presented'
+      | 'missing'
+    >
+    /** `{0}` stands for the number that follows the code. */
+    readonly whySuggested: Labels<Why['code']>
     readonly circularKind: Of<typeof circularKinds>
     readonly inspectionKind: Of<typeof inspectionKinds>
     readonly incentiveKind: Of<typeof incentiveKinds>

@@ -4,7 +4,7 @@ import { lastDay, latest } from '../../engine/history.ts'
 import { localId, ownId, ref, text } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, inOrder, live, liveUnit, need } from '../require.ts'
-import type { CoreFact, District } from '../state.ts'
+import type { CoreFact, CoreFactOf, District } from '../state.ts'
 import { problemEvents } from './events.ts'
 import { problemIn, standingDecisions } from './rules.ts'
 import { type Coordination, problemStates } from './state.ts'
@@ -12,32 +12,38 @@ import { type Coordination, problemStates } from './state.ts'
 const decided = problemEvents['coordination.decided']
 const { items } = decided.shape
 
+/** A decision as commands take it. Items without an id are named I1, I2 … by their place. */
+export const decisionInput = decided.extend({
+  coordination: ownId('coordination'),
+  items: z
+    .array(items.element.extend({ item: localId().optional() }))
+    .min(1)
+    .max(50),
+})
+
+/** R7: a first decision, or one more; by itself or in a meeting. */
+export function decision(
+  state: District,
+  { coordination, problem, opinion, items: asked }: z.output<typeof decisionInput>,
+  on: string,
+): CoreFactOf<'coordination.decided'> {
+  free(state.coordinations, 'coordination', coordination)
+  problemIn(state, problem, on, ['raised', 'coordinated'])
+  const items = asked.map(({ item, unit, what, due }, i) => ({ item: item ?? `I${i + 1}`, unit, what, due }))
+  distinct(
+    'item',
+    items.map((one) => one.item),
+  )
+  for (const { unit, due } of items) {
+    liveUnit(state, unit, on)
+    if (due < on) refuse<CoreRefusal>({ code: 'badPeriod', rule: 'R7', from: on, to: due })
+  }
+  return { type: 'coordination.decided', data: { coordination, problem, opinion, items } }
+}
+
 /** Commands about leaders' decisions on problems: who does what by when. */
 export const coordinationCommands = commandsOf<District, CoreFact>()({
-  /** R7: a first decision, or one more. Items without an id are named I1, I2 … by their place. */
-  'coordination.decide': {
-    input: decided.extend({
-      coordination: ownId('coordination'),
-      items: z
-        .array(items.element.extend({ item: localId().optional() }))
-        .min(1)
-        .max(50),
-    }),
-    decide(state, { coordination, problem, opinion, items: asked }, { on }) {
-      free(state.coordinations, 'coordination', coordination)
-      problemIn(state, problem, on, ['raised', 'coordinated'])
-      const items = asked.map(({ item, unit, what, due }, i) => ({ item: item ?? `I${i + 1}`, unit, what, due }))
-      distinct(
-        'item',
-        items.map((one) => one.item),
-      )
-      for (const { unit, due } of items) {
-        liveUnit(state, unit, on)
-        if (due < on) refuse<CoreRefusal>({ code: 'badPeriod', rule: 'R7', from: on, to: due })
-      }
-      return [{ type: 'coordination.decided', data: { coordination, problem, opinion, items } }]
-    },
-  },
+  'coordination.decide': { input: decisionInput, decide: (state, input, { on }) => [decision(state, input, on)] },
 
   /** R7: when no other decision stands, a problem that waits on it is raised again. */
   'coordination.rescind': {

@@ -54,6 +54,9 @@ const duty = () =>
   })
 export type Duty = z.infer<ReturnType<typeof duty>>
 
+/** How many tasks, and how many problems, a meeting hears at most. */
+export const packSize = 2000
+
 const units = () => z.array(ref('unit')).min(1).max(200)
 const tasks = () => z.array(ref('task')).max(500)
 /** Why a step of the ladder was skipped (R16). */
@@ -91,6 +94,9 @@ export const supervisionEvents = {
     duties: z.array(duty()).min(1).max(2000),
     missed: z.array(month()).max(120),
     replyBy: day(),
+    /** By a person for one unit, not by a run for all: a month in which only that happened had no run. */
+    byHand: z.boolean(),
+    skipReason: skip(),
   }),
   'reminder.answered': z.strictObject({ reminder: ref('reminder'), answer: text(), evidence: z.array(evidence()).max(50) }),
   /** The decisions of a meeting on problems are facts of their own: `coordination.decided`. */
@@ -98,14 +104,16 @@ export const supervisionEvents = {
     meeting: newId('meeting'),
     title: text(200),
     /** What was heard. */
-    tasks: tasks(),
-    problems: z.array(ref('problem')).max(500),
+    tasks: z.array(ref('task')).max(packSize),
+    problems: z.array(ref('problem')).max(packSize),
     conclusions: z.array(text(1000)).max(100),
     minutes: z.array(evidence()).max(50),
   }),
   'summary.presented': z.strictObject({
     summary: newId('summary'),
     quarter: quarter(),
+    /** The strategy that it sums up; absent, the district's whole work. */
+    strategy: ref('strategy').optional(),
     heardBy: ref('unit'),
     conclusions: z.array(text(1000)).max(100),
     evidence: z.array(evidence()).max(50),

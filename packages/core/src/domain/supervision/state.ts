@@ -27,6 +27,7 @@ export interface Reminder {
   readonly duties: readonly Duty[]
   readonly missed: readonly string[]
   readonly replyBy: string
+  readonly byHand: boolean
   readonly issued: Done
   readonly answered?: Entry<{ readonly answer: Text; readonly evidence: readonly Evidence[] }>
 }
@@ -44,6 +45,7 @@ export interface Meeting {
 export interface Summary {
   readonly id: string
   readonly quarter: string
+  readonly strategy?: string
   readonly heardBy: string
   readonly conclusions: readonly Text[]
   readonly evidence: readonly Evidence[]
@@ -188,6 +190,7 @@ export const evolveSupervision: Handlers<typeof supervisionTables, typeof superv
       duties: data.duties,
       missed: data.missed,
       replyBy: data.replyBy,
+      byHand: data.byHand,
       issued: done(event),
     })
   },
@@ -212,6 +215,7 @@ export const evolveSupervision: Handlers<typeof supervisionTables, typeof superv
     summaries.insert({
       id: data.summary,
       quarter: data.quarter,
+      ...(data.strategy !== undefined && { strategy: data.strategy }),
       heardBy: data.heardBy,
       conclusions: data.conclusions,
       evidence: data.evidence,

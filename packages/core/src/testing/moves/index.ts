@@ -5,6 +5,7 @@ import { milestoneMoves } from './milestones.ts'
 import { organisationMoves } from './organisation.ts'
 import { problemMoves } from './problems.ts'
 import { strategyMoves } from './strategy.ts'
+import { supervisionMoves } from './supervision.ts'
 import { taskMoves } from './tasks.ts'
 
 /** A move for every command of the core. */
@@ -16,4 +17,5 @@ export const coreMoves: readonly Move[] = [
   ...indicatorMoves,
   ...strategyMoves,
   ...organisationMoves,
+  ...supervisionMoves,
 ]

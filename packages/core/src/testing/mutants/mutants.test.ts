@@ -17,7 +17,7 @@ import { viewMutants } from './views.ts'
 import type { Mutant, Mutants } from './wrapping.ts'
 
 /** The same mutants in the same histories, every time. */
-const fixed = { runs: 500, seed: 1123 }
+const fixed = { runs: 2000, seed: 1123 }
 
 const each = (mutants: Readonly<Record<string, Mutants>>) =>
   Object.entries(mutants).flatMap(([law, some]) => some.map((mutant) => ({ law, mutant, breaks: mutant.breaks })))

@@ -1,6 +1,7 @@
 import type { coreRules } from '../rules/index.ts'
 import { problemRuleMutants } from './rules-problems.ts'
 import { referenceRuleMutants } from './rules-references.ts'
+import { supervisionRuleMutants } from './rules-supervision.ts'
 import { taskRuleMutants } from './rules-tasks.ts'
 import type { Mutants } from './wrapping.ts'
 
@@ -9,4 +10,5 @@ export const ruleMutants: Readonly<Record<keyof typeof coreRules, Mutants>> = {
   ...referenceRuleMutants,
   ...taskRuleMutants,
   ...problemRuleMutants,
+  ...supervisionRuleMutants,
 }

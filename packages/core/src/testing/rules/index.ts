@@ -7,6 +7,7 @@ import {
   idsAreUniqueAndReferencesExist,
   whatEndedTakesNoDuty,
 } from './references.ts'
+import { stepsAreNotSkipped, supervisionIsIdempotent } from './supervision.ts'
 import {
   closedTasksHaveNothingOpen,
   duesMoveInTime,
@@ -31,6 +32,8 @@ export const coreRules = {
   'R9: a due date moves only in time': duesMoveInTime,
   'R10: a fall has a narrative': fallsAreTold,
   'R11: a correction keeps what it corrects': correctionsKeepTheFirstValue,
+  'R15: supervision is idempotent': supervisionIsIdempotent,
+  'R16: steps of the ladder are not skipped without a reason': stepsAreNotSkipped,
   'R17: nothing open is with a unit that has ended': endedUnitsHaveNothingOpen,
   'R19: facts about a subject come in the order of their days': factsComeInOrder,
   'R20: a suspension has an end and a basis': suspensionsHaveAnEnd,

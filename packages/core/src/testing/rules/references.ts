@@ -94,6 +94,16 @@ function dutiesIn(event: CoreEvent, told: Told): { units: readonly string[]; goa
       return duties(data.items.map((item) => item.unit))
     case 'coordination.transferred':
       return duties([data.to])
+    case 'reminder.issued':
+    case 'incentive.granted':
+    case 'interview.held':
+      return duties([data.unit])
+    case 'circular.issued':
+      return duties(data.units)
+    case 'listing.placed':
+      return duties([data.unit], [], data.tasks)
+    case 'inspection.held':
+      return duties([...data.units, ...data.findings.map((one) => one.unit)])
     default:
       return duties([])
   }

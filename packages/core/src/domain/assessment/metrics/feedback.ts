@@ -3,6 +3,7 @@ import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
 import { addDays, dayIn, monthEnd, monthsBetween } from '../../days.ts'
 import type { District } from '../../state.ts'
 import { rulebookOn } from '../../supervision/rulebook.ts'
+import type { Task } from '../../tasks/state.ts'
 import { share, sum, within } from './measured.ts'
 
 /** The day until which a month `YYYY-MM` has to be reported on: by the rule book in force at the month's end. */
@@ -10,6 +11,14 @@ export function reportedBy(state: District, month: string): string {
   const last = monthEnd(`${month}-01`)
   const day = String(rulebookOn(state, last).reportDay).padStart(2, '0')
   return `${addDays(last, 1).slice(0, 7)}-${day}`
+}
+
+/** The task was under way on every day of a month `YYYY-MM`. */
+export function underWayThrough(task: Task, month: string): boolean {
+  const first = `${month}-01`
+  const last = monthEnd(first)
+  const within = task.stages.filter((entry) => first < entry.on && entry.on <= last)
+  return [valueOn(task.stages, first), ...within.map((entry) => entry.value)].every((value) => value?.stage === 'underWay')
 }
 
 /** For each task that was the unit's and under way all through a month: whether it was reported on in time. */
@@ -20,8 +29,8 @@ function monthly(state: District, asked: Asked): Part[] {
     months.flatMap((month): Part[] => {
       const first = `${month}-01`
       const last = monthEnd(first)
-      const ends = [entryOn(task.stages, first), entryOn(task.stages, last)]
-      if (ends.some((entry) => entry?.value.stage !== 'underWay') || valueOn(task.owners, last)?.responsible !== asked.unit) return []
+      const stage = entryOn(task.stages, last)
+      if (!underWayThrough(task, month) || valueOn(task.owners, last)?.responsible !== asked.unit) return []
       const report = state.reports
         .by('task', task.id)
         .filter(
@@ -32,7 +41,7 @@ function monthly(state: District, asked: Asked): Part[] {
             dayIn(zone, Date.parse(recordedAt)) <= reportedBy(state, month),
         )
         .sort((a, b) => a.told.position - b.told.position)[0]
-      const rests = [ends[1]?.position as number, ...(report ? [report.told.position] : [])]
+      const rests = [stage?.position as number, ...(report ? [report.told.position] : [])]
       return [{ subject: `task:${task.id}`, value: report ? 1 : 0, rests }]
     }),
   )
