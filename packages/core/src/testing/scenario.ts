@@ -27,6 +27,8 @@ export type Result =
 export interface Scenario {
   readonly machine: Machine
   readonly state: State
+  /** Of the last event. */
+  readonly position: number
   given(command: string, input: unknown, sent?: Sent): Scenario
   /** A fact as if it had been recorded, without a decision. */
   happened(type: string, data: unknown, sent?: Sent): Scenario
@@ -92,6 +94,9 @@ export function scenario(
   const self: Scenario = {
     machine,
     state,
+    get position() {
+      return position
+    },
     when,
     happened(type, data, sent = {}) {
       on = sent.on ?? on
