@@ -1,5 +1,6 @@
 import { assessment } from '../domain/assessment/index.ts'
 import { closing } from '../domain/closing/index.ts'
+import { district } from '../domain/district/index.ts'
 import { feedback } from '../domain/feedback/index.ts'
 import { indicators } from '../domain/indicators/index.ts'
 import { organisation } from '../domain/organisation/index.ts'
@@ -14,7 +15,7 @@ import { openTo, type Result, type Scenario, scenario } from './scenario.ts'
 
 /** A district to tell rules in: everybody may send everything, so that only the rules themselves refuse. */
 
-const slices = [organisation, strategy, indicators, tasks, feedback, problems, closing, assessment, supervision]
+const slices = [district, organisation, strategy, indicators, tasks, feedback, problems, closing, assessment, supervision]
 
 export const office = { person: 'p-office', unit: '推进办', roles: ['office'] }
 export const housing = { person: 'p-housing', unit: '住建局', roles: ['unit'] }
