@@ -10,7 +10,7 @@ const usual: Asked = { unit: '住建局', from: '2026-01-01', to: '2026-03-31', 
 export const measured = (given: Scenario, metric: CoreMetric, asked: Partial<Asked> = {}) =>
   coreMetrics[metric].measure(tablesOf(given), { ...usual, ...asked })
 
-export const valueOf = (given: Scenario, metric: CoreMetric, asked: Partial<Asked> = {}): number | undefined =>
+export const figureOf = (given: Scenario, metric: CoreMetric, asked: Partial<Asked> = {}): number | undefined =>
   measured(given, metric, asked).value
 
 export const partsOf = (given: Scenario, metric: CoreMetric, asked: Partial<Asked> = {}): readonly Part[] =>

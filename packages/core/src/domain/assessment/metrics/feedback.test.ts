@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measured, partsOf, valueOf } from '../../../testing/measuring.ts'
+import { figureOf, measured, partsOf } from '../../../testing/measuring.ts'
 import type { Scenario } from '../../../testing/scenario.ts'
 import { basis, housing, office, smallDistrict, started, tablesOf } from '../../../testing/small-district.ts'
 import { reportedBy } from './feedback.ts'
@@ -11,7 +11,7 @@ const dispute = (given: Scenario, on: string, id = 'R-1') =>
   given.given('report.dispute', { report: id, finding: '虚报', percent: 10 }, { on, actor: office })
 
 describe('feedbackOnTime', () => {
-  const onTime = (given: Scenario, asked = {}) => valueOf(given, 'feedbackOnTime', asked)
+  const onTime = (given: Scenario, asked = {}) => figureOf(given, 'feedbackOnTime', asked)
   const march = { from: '2026-03-01', to: '2026-03-31' }
 
   it('has no value when no task was under way all month', () => {
@@ -82,9 +82,9 @@ describe('reportsDisputed', () => {
     const given = dispute(report(started(), 'R-1', '2026-02-20'), '2026-03-31')
     const parts = [{ subject: 'report:R-1', value: 1, rests: [given.position - 1, given.position] }]
     expect(measured(given, 'reportsDisputed')).toEqual({ value: 1, parts })
-    expect(valueOf(given, 'reportsDisputed', { unit: '发改局' })).toBe(0)
-    expect(valueOf(given, 'reportsDisputed', { to: '2026-03-30' })).toBe(0)
-    expect(valueOf(given, 'reportsDisputed', { on: '2026-03-30' })).toBe(0)
-    expect(valueOf(given, 'reportsDisputed', { from: '2026-03-31' })).toBe(1)
+    expect(figureOf(given, 'reportsDisputed', { unit: '发改局' })).toBe(0)
+    expect(figureOf(given, 'reportsDisputed', { to: '2026-03-30' })).toBe(0)
+    expect(figureOf(given, 'reportsDisputed', { on: '2026-03-30' })).toBe(0)
+    expect(figureOf(given, 'reportsDisputed', { from: '2026-03-31' })).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measured, partsOf, valueOf } from '../../../testing/measuring.ts'
+import { figureOf, measured, partsOf } from '../../../testing/measuring.ts'
 import type { Scenario } from '../../../testing/scenario.ts'
 import { finished, housing, office, smallDistrict } from '../../../testing/small-district.ts'
 import type { CoreMetric } from './index.ts'
@@ -27,16 +27,16 @@ describe.each(facts)('%s', (metric, kind, type, data) => {
         { subject: `${kind}:X-1`, value: 1, rests: [last - 1] },
       ],
     })
-    expect(valueOf(given, metric, { on: '2026-03-30' })).toBe(1)
-    expect(valueOf(given, metric, { from: '2026-01-02' })).toBe(1)
-    expect(valueOf(given, metric, { unit: '科技局' })).toBe(0)
-    expect(valueOf(given, metric, { unit: '发改局' })).toBe(kind === 'circular' ? 2 : 0)
+    expect(figureOf(given, metric, { on: '2026-03-30' })).toBe(1)
+    expect(figureOf(given, metric, { from: '2026-01-02' })).toBe(1)
+    expect(figureOf(given, metric, { unit: '科技局' })).toBe(0)
+    expect(figureOf(given, metric, { unit: '发改局' })).toBe(kind === 'circular' ? 2 : 0)
   })
 })
 
 it('circulars that criticise are not among those that praise', () => {
   const given = smallDistrict().happened('circular.issued', { ...facts[1]?.[3], circular: 'X' }, { on: '2026-02-01' })
-  expect([valueOf(given, 'circularsCriticising'), valueOf(given, 'circularsPraising')]).toEqual([1, 0])
+  expect([figureOf(given, 'circularsCriticising'), figureOf(given, 'circularsPraising')]).toEqual([1, 0])
 })
 
 describe('closingsReturned and closingsRevoked', () => {
@@ -47,7 +47,7 @@ describe('closingsReturned and closingsRevoked', () => {
     given.given(`closing.${name}`, { closing, ...(name !== 'approve' && { reason: '材料不全' }) }, { on, actor: office })
 
   it('count what the unit asked for and what went back, by the day on which it did', () => {
-    expect([valueOf(finished(), 'closingsReturned', year), valueOf(finished(), 'closingsRevoked', year)]).toEqual([0, 0])
+    expect([figureOf(finished(), 'closingsReturned', year), figureOf(finished(), 'closingsRevoked', year)]).toEqual([0, 0])
     const given = step(ask(finished(), 'S-1', '2026-11-01'), 'return', 'S-1', '2026-11-02')
     step(ask(given, 'S-2', '2026-11-03'), 'return', 'S-2', '2026-11-04')
     step(step(ask(given, 'S-3', '2026-11-05'), 'approve', 'S-3', '2026-11-06'), 'revoke', 'S-3', '2026-12-31')
@@ -60,8 +60,8 @@ describe('closingsReturned and closingsRevoked', () => {
       ],
     })
     expect(partsOf(given, 'closingsRevoked', year)).toEqual([{ subject: 'closing:S-3', value: 1, rests: [last] }])
-    expect(valueOf(given, 'closingsRevoked', { ...year, to: '2026-12-30' })).toBe(0)
-    expect(valueOf(given, 'closingsReturned', { ...year, unit: '发改局' })).toBe(0)
+    expect(figureOf(given, 'closingsRevoked', { ...year, to: '2026-12-30' })).toBe(0)
+    expect(figureOf(given, 'closingsReturned', { ...year, unit: '发改局' })).toBe(0)
   })
 })
 
@@ -82,13 +82,13 @@ describe('remindersUnanswered', () => {
       value: 1,
       parts: [{ subject: 'reminder:X-1', value: 1, rests: [given.position] }],
     })
-    expect(valueOf(given, 'remindersUnanswered', { on: '2026-03-31' })).toBe(0)
-    expect(valueOf(given, 'remindersUnanswered', { to: '2026-03-30' })).toBe(0)
-    expect(valueOf(given, 'remindersUnanswered', { unit: '发改局' })).toBe(0)
+    expect(figureOf(given, 'remindersUnanswered', { on: '2026-03-31' })).toBe(0)
+    expect(figureOf(given, 'remindersUnanswered', { to: '2026-03-30' })).toBe(0)
+    expect(figureOf(given, 'remindersUnanswered', { unit: '发改局' })).toBe(0)
   })
 
   it('answered on the last day it is answered, a day later it was not; the part names the late answer', () => {
-    expect(valueOf(answer(reminded(), '2026-03-31'), 'remindersUnanswered')).toBe(0)
+    expect(figureOf(answer(reminded(), '2026-03-31'), 'remindersUnanswered')).toBe(0)
     const given = answer(reminded(), '2026-04-01')
     expect(partsOf(given, 'remindersUnanswered')[0]?.rests).toEqual([given.position - 1, given.position])
     expect(partsOf(given, 'remindersUnanswered', { to: '2026-03-31', on: '2026-04-01' })).toHaveLength(1)
@@ -116,6 +116,6 @@ describe('dailyMarks', () => {
         { subject: 'mark:C', value: -2.5, rests: [last - 2] },
       ],
     })
-    expect(valueOf(given, 'dailyMarks', { on: '2026-02-01' })).toBe(-2.4)
+    expect(figureOf(given, 'dailyMarks', { on: '2026-02-01' })).toBe(-2.4)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measured, partsOf, valueOf } from '../../../testing/measuring.ts'
+import { figureOf, measured, partsOf } from '../../../testing/measuring.ts'
 import type { Scenario } from '../../../testing/scenario.ts'
 import { housing, leader, office, planning, started } from '../../../testing/small-district.ts'
 
@@ -13,7 +13,7 @@ const asked = (given: Scenario, on: string) =>
   closing(given, 'request', on, { subject: { problem: 'P-1' }, evidence: [{ title: '拨款单' }] })
 
 describe('problemsResolved', () => {
-  const resolved = (given: Scenario, more = {}) => valueOf(given, 'problemsResolved', more)
+  const resolved = (given: Scenario, more = {}) => figureOf(given, 'problemsResolved', more)
 
   it('has no value without a problem raised in the period; both its ends count', () => {
     expect(measured(started(), 'problemsResolved')).toEqual({ value: undefined, parts: [] })
@@ -62,7 +62,7 @@ describe('problemsResolved', () => {
 })
 
 describe('problemResolutionDays', () => {
-  const days = (given: Scenario, more = {}) => valueOf(given, 'problemResolutionDays', more)
+  const days = (given: Scenario, more = {}) => figureOf(given, 'problemResolutionDays', more)
 
   it('is the mean of the days from raised to resolved, of those resolved in the period', () => {
     expect(measured(started(), 'problemResolutionDays')).toEqual({ value: undefined, parts: [] })
@@ -95,7 +95,7 @@ describe('problemResolutionDays', () => {
 })
 
 describe('decisionsExecuted', () => {
-  const share = (given: Scenario, more = {}) => valueOf(given, 'decisionsExecuted', more)
+  const share = (given: Scenario, more = {}) => figureOf(given, 'decisionsExecuted', more)
   /** Two items decided on 2026-02-05: I1 of 住建局 by 1 March, I2 of 发改局 by 31 March. */
   const decided = () =>
     raise(started(), 'P-1', '2026-02-01').given(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measured, partsOf, told, valueOf } from '../../../testing/measuring.ts'
+import { figureOf, measured, partsOf, told } from '../../../testing/measuring.ts'
 import type { Scenario } from '../../../testing/scenario.ts'
 import { basis, housing, office, planning, smallDistrict } from '../../../testing/small-district.ts'
 
@@ -36,7 +36,7 @@ const later = (given: Scenario, command: string, more: object, on: string, sent:
   given.given(command, { task: 'T', reason: '规划调整', ...more }, { on, actor: office, ...sent })
 
 describe('closedOnTime', () => {
-  const closed = (given: Scenario, asked = {}) => valueOf(given, 'closedOnTime', asked)
+  const closed = (given: Scenario, asked = {}) => figureOf(given, 'closedOnTime', asked)
 
   it('has no value when nothing was due in the period; both its ends count', () => {
     expect(measured(smallDistrict(), 'closedOnTime')).toEqual({ value: undefined, parts: [] })
@@ -143,7 +143,7 @@ describe('closedOnTime', () => {
 })
 
 describe('milestonesOnTime', () => {
-  const kept = (given: Scenario, asked = {}) => valueOf(given, 'milestonesOnTime', asked)
+  const kept = (given: Scenario, asked = {}) => figureOf(given, 'milestonesOnTime', asked)
 
   it('has no value without a milestone due in the period; both its ends count', () => {
     expect(measured(smallDistrict(), 'milestonesOnTime')).toEqual({ value: undefined, parts: [] })
@@ -216,7 +216,7 @@ describe('milestonesOnTime', () => {
 })
 
 describe('progressGap', () => {
-  const gap = (given: Scenario, asked = {}) => valueOf(given, 'progressGap', asked)
+  const gap = (given: Scenario, asked = {}) => figureOf(given, 'progressGap', asked)
   /** From 1 January to 11 April: a hundred days, a percent each. */
   const linear = { schedule: { from: '2026-01-10', due: '2026-04-20' }, milestones: [], urgent: true }
   const even = () => {
