@@ -8,7 +8,7 @@ type Views = Readonly<Record<string, AnyView>>
 
 /** The core's views as they are asked for in a history: all of it, some of it, and a thread or two. */
 export function askedOf({ state }: LegalHistory, picks: readonly number[], views: Views = coreViews): readonly Asked[] {
-  const { tasks, units, goals } = state.tables as unknown as District
+  const { tasks, units, goals, rounds, schemes } = state.tables as unknown as District
   const [a = 0, b = 0, c = 0] = picks
   const one = (rows: Iterable<{ readonly id: string }>, pick: number) => {
     const ids = [...rows].map((row) => row.id)
@@ -17,6 +17,7 @@ export function askedOf({ state }: LegalHistory, picks: readonly number[], views
   const task = one(tasks.values(), a)
   const unit = one(units.values(), b)
   const goal = one(goals.values(), c)
+  const round = one(rounds.values(), a)
   const filters: Readonly<Record<string, readonly object[]>> = {
     ledger: [{}, { unit }, { goal, sort: 'lag' }, { light: 'red', limit: 2 }],
     fiveLists: [{}, { unit }, { limit: 1 }],
@@ -25,6 +26,15 @@ export function askedOf({ state }: LegalHistory, picks: readonly number[], views
     readiness: [{}, { gapsOnly: true }],
     responsibility: [{}, { unit, feedbackDays: 7 }],
     indicatorBoard: [{}, { goal }],
+    scorecard: [
+      { round, unit },
+      { round: one(rounds.values(), b), unit: one(units.values(), c) },
+    ],
+    leagueTable: [{ round }, { round, group: 'others' }],
+    backtest: [
+      { scheme: one(schemes.values(), c), from: '2026-01-05', to: '2026-03-31' },
+      { scheme: one(schemes.values(), a), round, from: '2026-02-01', to: '2026-02-28' },
+    ],
   }
   return Object.entries(views).flatMap(([name, view]) => (filters[name] ?? [{}]).map((options) => ({ name, view, options })))
 }
