@@ -2,7 +2,7 @@ import type { Round } from '../../domain/assessment/state.ts'
 import { officialCalendar, workdayAfter } from '../../domain/calendar.ts'
 import { addDays } from '../../domain/days.ts'
 import type { Actor } from '../../engine/event.ts'
-import type { Hand, Move } from './hand.ts'
+import { type Hand, handOf, type Move, type Play } from './hand.ts'
 import { inspector, mayor, of, office, system } from './people.ts'
 
 const committee = (hand: Hand): Actor => ({ person: `p-committee-${hand.below(2)}`, unit: 'U-gov', roles: ['committee'] })
@@ -48,7 +48,7 @@ const worth = (points: readonly [number, number]) => [
   { group: 'others', points: points[1] },
 ]
 
-/** Base rules that share 100 and 60 marks, one of them a panel's now and then; others outside. */
+/** Base rules that share 100 and 60 marks, one of them a panel's now and then, in the first group; others outside. */
 function rulesOf(hand: Hand, scheme: string) {
   const chosen = hand.below(measures.length)
   const at = (i: number) => measures[(chosen + i * 5) % measures.length] as (typeof measures)[number]
@@ -60,11 +60,16 @@ function rulesOf(hand: Hand, scheme: string) {
     worth: worth(points),
     ...more,
   })
-  const panel = { measure: { panel: '评审组' }, formula: { form: 'linear', zero: 0, full: 100 } }
+  const jury = { measure: { panel: '评审组' }, formula: { form: 'linear', zero: 0, full: 100 } }
   return [
     rule('gap', 'base', measures[0], [33.35, 20]),
     rule('b1', 'base', at(1), [36.65, 25], hand.often(4) ? { cap: 20 } : { floor: 1.25 }),
-    rule('b2', 'base', hand.often(5) ? at(2) : panel, [30, 15]),
+    ...(hand.often(2)
+      ? [rule('b2', 'base', at(2), [30, 15])]
+      : [
+          { ...rule('jury', 'base', jury, [30, 15]), worth: worth([30, 15]).slice(0, 1) },
+          { ...rule('b2', 'base', at(2), [30, 15]), worth: worth([30, 15]).slice(1) },
+        ]),
     rule('plus', 'bonus', at(3), [6, 4]),
     rule('minus', 'deduction', at(4), [8, 8], hand.often(4) ? { cap: 5 } : {}),
     ...(hand.often(4)
@@ -77,12 +82,33 @@ function rulesOf(hand: Hand, scheme: string) {
   ]
 }
 
+const termsOf = (departments: readonly string[], others: readonly string[]) => ({
+  name: '考核办法',
+  groups: [
+    { group: 'departments', name: '部门', fullMarks: 100, units: departments },
+    { group: 'others', name: '其他', fullMarks: 60, units: others },
+  ],
+  grades: [
+    { grade: 'A', name: '优秀', from: 55 },
+    { grade: 'B', name: '良好', from: 35.5 },
+    { grade: 'C', name: '一般', from: 0 },
+  ],
+})
+
 /** Of a round: its scored results are open for appeals until this day. */
-const appealsUntil = (round: Round): string => workdayAfter(officialCalendar, round.scored?.on ?? '', 5) ?? '9999-12-31'
+const appealsUntil = (round: Round): string => workdayAfter(officialCalendar, round.scored?.on ?? '', 5) ?? ''
 
 const opened = (round: Round) => !round.scored
 const scored = (round: Round) => round.scored !== undefined && !round.published
 const results = (round: Round) => round.scored?.value.results ?? []
+
+/** A scheme without a panel, which every history begins with. */
+export const firstScheme = {
+  scheme: 'SC-0',
+  ...termsOf(['U-A', 'U-B', 'U-C'], ['U-D', 'U-E', 'U-office']),
+  quota: { percent: 50, rounding: 'up' },
+  rules: rulesOf(handOf({} as never, '', [1, 7, 7, 7, 7, 7], false), 'SC-0'),
+}
 
 export const assessmentMoves: readonly Move[] = [
   {
@@ -94,23 +120,13 @@ export const assessmentMoves: readonly Move[] = [
       const [first, ...others] = alive.filter((unit) => unit !== 'U-gov')
       if (first === undefined || others.length === 0) return undefined
       const scheme = hand.fresh('SC-', schemes)
-      const half = Math.ceil(others.length / 2)
       const replaced = hand.often(2) ? hand.row(schemes, (one) => !one.superseded) : undefined
       return {
         actor: mayor,
         input: {
           scheme,
-          name: '考核办法',
-          groups: [
-            { group: 'departments', name: '部门', fullMarks: 100, units: others.slice(0, half) },
-            { group: 'others', name: '其他', fullMarks: 60, units: [first, ...others.slice(half)] },
-          ],
+          ...termsOf(others.slice(0, 2), [first, ...others.slice(2)]),
           scaling: hand.often(6),
-          grades: [
-            { grade: 'A', name: '优秀', from: 55 },
-            { grade: 'B', name: '良好', from: 35.5 },
-            { grade: 'C', name: '一般', from: 0 },
-          ],
           ...(hand.often(6) && { quota: { percent: hand.one([20, 33.33, 50]), rounding: hand.one(['down', 'up', 'half']) } }),
           ties: hand.some(['base', 'deduction', `${scheme}-gap`], 3),
           ...(hand.often(4) && { bonusCap: 3, deductionCap: 4.5 }),
@@ -151,25 +167,26 @@ export const assessmentMoves: readonly Move[] = [
   },
   {
     command: 'round.open',
-    weight: 5,
+    weight: 3,
     make(hand) {
       const { schemes, rounds } = hand.state
-      const scheme = hand.row(schemes, (one) => !one.superseded && rounds.count('scheme', one.id) < 3)
-      const from = hand.day(-40, -5)
+      const scheme = hand.row(schemes, (one) => !one.superseded && rounds.count('scheme', one.id) < 2)
+      const from = hand.day(-45, -10)
       const input = { round: hand.fresh('RO-', rounds), name: '考评', kind: hand.one(['monthly', 'quarterly', 'annual']) }
       return scheme && { actor: office, input: { ...input, scheme: scheme.id, period: { from, to: addDays(from, 9 + hand.below(21)) } } }
     },
   },
   {
     command: 'panelScore.give',
-    weight: 5,
+    weight: 10,
     make(hand) {
       const { rounds, rules, schemes, panelScores } = hand.state
       const missing = hand.rows(rounds, opened).flatMap((round) =>
         round.rules.flatMap((id) => {
           const rule = rules.get(id)
           if (!rule || !('panel' in rule.measure)) return []
-          const units = (schemes.get(round.scheme)?.groups ?? []).flatMap((group) => group.units)
+          const groups = (schemes.get(round.scheme)?.groups ?? []).filter(({ group }) => rule.worth.some((one) => one.group === group))
+          const units = groups.flatMap((group) => group.units)
           const given = panelScores.by('round', round.id).map((one) => one.unit)
           return units.filter((unit) => hand.often(1) || !given.includes(unit)).map((unit) => ({ round: round.id, rule: id, unit }))
         }),
@@ -191,19 +208,21 @@ export const assessmentMoves: readonly Move[] = [
   },
   {
     command: 'appeal.file',
-    weight: 4,
+    weight: 9,
     make(hand) {
       const { rounds, appeals } = hand.state
-      const round = hand.row(rounds, (one) => scored(one) && hand.today <= appealsUntil(one) && appeals.count('round', one.id) < 2)
+      // Entered late, it is still of a day on which it could be filed.
+      const round = hand.row(rounds, (one) => scored(one) && one.last <= appealsUntil(one) && appeals.count('round', one.id) < 2)
       const result = round && hand.one(results(round))
-      const rule = result && hand.often(4) ? hand.one(result.lines.flatMap((line) => line.rule ?? [])) : undefined
-      const input = { appeal: hand.fresh('AP-', appeals), round: round?.id, reason: '计分有误', ...(rule !== undefined && { rule }) }
-      return result && { actor: of(result.unit), input }
+      if (!round || !result) return undefined
+      const rule = hand.often(4) ? hand.one(result.lines.flatMap((line) => line.rule ?? [])) : undefined
+      const input = { appeal: hand.fresh('AP-', appeals), round: round.id, reason: '计分有误', ...(rule !== undefined && { rule }) }
+      return { actor: of(result.unit), on: [hand.today, appealsUntil(round)].sort()[0], input } as Play
     },
   },
   {
     command: 'appeal.decide',
-    weight: 8,
+    weight: 9,
     make(hand) {
       const appeal = hand.row(hand.state.appeals, (one) => !one.decided)
       const upheld = hand.often(4)
@@ -213,7 +232,7 @@ export const assessmentMoves: readonly Move[] = [
   },
   {
     command: 'result.publish',
-    weight: 8,
+    weight: 4,
     make(hand) {
       const { rounds, appeals } = hand.state
       const round = hand.row(

@@ -1,5 +1,4 @@
 import { lineKinds, type ResultLine } from '../../domain/assessment/events.ts'
-import { totalOf } from '../../domain/assessment/standings.ts'
 import type { Result, Round } from '../../domain/assessment/state.ts'
 import type { District } from '../../domain/state.ts'
 import { canonical } from '../../engine/canonical.ts'
