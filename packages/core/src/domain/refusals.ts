@@ -195,7 +195,7 @@ export type CoreRefusal =
         | 'floorAboveCap'
         | 'vetoMissing'
         | 'vetoUnwanted'
-        | 'baseByOccurrence'
+        | 'floorAboveWorth'
         | 'gradesOutOfOrder'
         | 'lowestGradeAboveZero'
         | 'unknownGrade'

@@ -47,6 +47,9 @@ export const coreOptions = {
   agenda: some(({ unit }) => [{}, { unit, month: '2026-02' }]),
   ladder: some(({ unit }) => [{}, { unit }, { step: 'remind' }]),
   scorecard: some(({ round, unit }) => [{ round, unit }]),
-  leagueTable: some(({ round }) => [{ round }]),
-  backtest: some(({ scheme, round }) => [{ scheme, round, from: '2026-01-10', to: '2026-02-20' }]),
+  leagueTable: some(({ round }) => [{ round }, { round, group: 'others' }]),
+  backtest: some(({ scheme, round }) => [
+    { scheme, from: '2026-01-05', to: '2026-03-31' },
+    { scheme, round, from: '2026-01-10', to: '2026-02-20' },
+  ]),
 } satisfies Readonly<Record<string, OptionsIn>>

@@ -28,6 +28,8 @@ export type Result =
 export interface Scenario {
   readonly machine: Machine
   readonly state: State
+  /** Of the last event. */
+  readonly position: number
   /** Sends a command that has to be accepted. @throws Error when it is refused · InvalidInput */
   given(command: string, input: unknown, sent?: Sent): Scenario
   /** A fact as if it had been recorded, without a decision. @throws InvalidInput when the data have another shape */
@@ -99,6 +101,9 @@ export function scenario(
   const self: Scenario = {
     machine,
     state,
+    get position() {
+      return position
+    },
     when,
     happened(type, data, sent = {}) {
       on = sent.on ?? on

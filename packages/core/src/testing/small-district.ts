@@ -53,7 +53,11 @@ const units = {
 
 /** On 2026-01-05. `老城办` has ended, `g-dropped` was dropped, and the strategy `old` of `g-old` was superseded. */
 export function smallDistrict(): Scenario {
-  const given = scenario(slices, { on: '2026-01-05', actor: office, policy: openTo(slices, ['office', 'unit', 'leader', 'leadership']) })
+  const given = scenario(slices, {
+    on: '2026-01-05',
+    actor: office,
+    policy: openTo(slices, ['office', 'unit', 'leader', 'leadership', 'committee']),
+  })
   for (const [unit, kind] of Object.entries(units)) given.happened('unit.established', { unit, name: unit, kind, level: 'district' })
   given.happened('unit.abolished', { unit: '老城办', successor: '住建局' })
   given.happened('officer.appointed', { post: 'vice-1', title: '副区长', unit: '区政府', rank: 'leader', person: 'p-leader' })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { seeRound } from '../domain/assessment/seen.ts'
-import { totalOf } from '../domain/assessment/standings.ts'
+import { partOf, totalOf } from '../domain/assessment/standings.ts'
 import type { District } from '../domain/state.ts'
 import { viewOf } from '../engine/view.ts'
 import { copied, inLang, unitNamed } from './naming.ts'
@@ -64,15 +64,14 @@ export const leagueTable = viewOf<District>()({
               count: ranked.filter((one) => one.grade === grade.grade).length,
             })),
             rows: ranked.map(({ unit, rank, points, grade, lines, vetoes }) => {
-              const sum = (...kinds: string[]) => totalOf(lines.filter((line) => kinds.includes(line.kind))) / 100
               return {
                 rank,
                 unit: unitNamed(state, unit, on),
                 points,
-                base: sum('base', 'scaling'),
-                bonus: sum('bonus', 'bonusCap'),
-                deduction: sum('deduction', 'deductionCap'),
-                adjustment: sum('adjustment'),
+                base: partOf(lines, 'base') / 100,
+                bonus: partOf(lines, 'bonus') / 100,
+                deduction: partOf(lines, 'deduction') / 100,
+                adjustment: totalOf(lines.filter((line) => line.kind === 'adjustment')) / 100,
                 grade: { grade, name: copied(named.get(grade) ?? grade) },
                 vetoed: vetoes.length > 0,
                 rests: [`round:${id}`, `unit:${unit}`],

@@ -628,7 +628,7 @@ export const en: CoreWords = {
       floorAboveCap: 'the floor is above the cap',
       vetoMissing: 'a veto rule must say from what value on and which grade is left',
       vetoUnwanted: 'only a veto rule has a veto',
-      baseByOccurrence: 'a base rule can not count occurrences up',
+      floorAboveWorth: 'the floor is above what the rule is worth',
       gradesOutOfOrder: 'grades must go from the best down, each once',
       lowestGradeAboveZero: 'the lowest grade must begin at 0 points or below',
       unknownGrade: 'there is no such grade',

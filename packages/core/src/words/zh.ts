@@ -608,7 +608,7 @@ export const zh: CoreWords = {
       floorAboveCap: '下限高于上限',
       vetoMissing: '一票否决细则未写明否决条件',
       vetoUnwanted: '只有一票否决细则可写否决条件',
-      baseByOccurrence: '基本分细则不能按次累计',
+      floorAboveWorth: '下限高于分值',
       gradesOutOfOrder: '等次须由高到低排列且不重复',
       lowestGradeAboveZero: '最低等次的分数线不得高于零分',
       unknownGrade: '没有这一等次',

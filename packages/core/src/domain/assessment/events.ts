@@ -44,8 +44,9 @@ const ruleParts = () => ({
     .array(z.strictObject({ group: localId(), points: weight().max(1000) }))
     .min(1)
     .max(50),
-  floor: points().optional(),
-  cap: points().optional(),
+  /** Of what it gives or takes, before a deduction is subtracted. */
+  floor: points().min(0).optional(),
+  cap: points().min(0).optional(),
   /** Of a veto: the grade that it leaves at best, once the value reaches `from`. */
   veto: z.strictObject({ from: quantity(), grade: localId() }).optional(),
 })

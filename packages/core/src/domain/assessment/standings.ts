@@ -1,4 +1,4 @@
-import type { ResultLine } from './events.ts'
+import type { ResultLine, tieBreakers } from './events.ts'
 import { hundredths } from './points.ts'
 import type { SchemeTerms, Standing } from './state.ts'
 
@@ -56,14 +56,25 @@ function byCutOff({ grades }: SchemeTerms, points: number): number {
   return found === -1 ? grades.length - 1 : found
 }
 
+/** The lines that make up a sum: its rules', and what changes them as a whole. */
+const sums: Readonly<Record<string, readonly ResultLine['kind'][]>> = {
+  base: ['base', 'scaling'],
+  bonus: ['bonus', 'bonusCap'],
+  deduction: ['deduction', 'deductionCap'],
+} satisfies Record<(typeof tieBreakers)[number], readonly ResultLine['kind'][]>
+
+/** What a sum, or else a rule, comes to in hundredths. */
+export function partOf(lines: readonly ResultLine[], tie: string): number {
+  const kinds = Object.hasOwn(sums, tie) ? sums[tie] : undefined
+  return totalOf(lines.filter((line) => (kinds ? kinds.includes(line.kind) : line.rule === tie)))
+}
+
 function compare({ ties }: SchemeTerms, a: Graded, b: Graded): number {
-  const keys: ((lines: readonly ResultLine[]) => number)[] = [
-    totalOf,
-    ...ties.map((tie) => (lines: readonly ResultLine[]) => totalOf(lines.filter((line) => line.kind === tie || line.rule === tie))),
-  ]
-  for (const key of keys) {
-    const difference = key(b.lines) - key(a.lines)
-    if (difference !== 0) return difference
+  const difference = totalOf(b.lines) - totalOf(a.lines)
+  if (difference !== 0) return difference
+  for (const tie of ties) {
+    const more = partOf(b.lines, tie) - partOf(a.lines, tie)
+    if (more !== 0) return more
   }
   return a.unit < b.unit ? -1 : 1
 }

@@ -43,6 +43,7 @@ export function soundRule(rule: RuleTerms, scheme: SchemeTerms, metrics: Metrics
     if (sorted.some((step, i) => i > 0 && step.percent <= (sorted[i - 1]?.percent as number))) bad(id, 'R12', 'stepsOutOfOrder')
   }
   if (floor !== undefined && cap !== undefined && floor > cap) bad(id, 'R14', 'floorAboveCap')
+  if (floor !== undefined && worth.some((one) => floor > one.points)) bad(id, 'R14', 'floorAboveWorth')
   if (kind === 'veto' && !veto) bad(id, 'R14', 'vetoMissing')
   if (kind !== 'veto' && veto) bad(id, 'R14', 'vetoUnwanted')
   if (veto && !scheme.grades.some((one) => one.grade === veto.grade)) bad(id, 'R14', 'unknownGrade')

@@ -159,8 +159,8 @@ it('a unit’s quarter comes out line by line as worked by hand', () => {
     ['节点', 66.67, 16.67], // 25 × 66.67 % = 16.6675
     // T1 asked for on 18 March for the 20th, approved later; T2 asked for on 3 April for 31 March: 1 of 2.
     ['销号', 50, 10], // 20 × 50 %
-    // On 31 March: T1 100 planned, 100 reported; T2 100 and 90; T3 89 of 364 days = 24.45 and 10.45: (0 + 10 + 14) / 3.
-    ['差距', 8, 6], // 10 × (20 − 8) / 20
+    // On 31 March: T1 waits for its verification; T2 100 planned, 90 reported; T3 89 of 364 days = 24.45 and 10.45: (10 + 14) / 2.
+    ['差距', 12, 4], // 10 × (20 − 12) / 20
     // 40 of 100 households.
     ['指标', 40, 5], // the step of 40 gives 50 % of 10
     // Under way all February: T1 (in time), T2 (late), T3 (in time). All March: T2 (in time), T3 (none): 3 of 5.
@@ -176,8 +176,8 @@ it('a unit’s quarter comes out line by line as worked by hand', () => {
     // S1 came back.
     ['退回', 1, -0.5],
   ])
-  // 16.67 + 10 + 6 + 5 + 9 + 5 + 5 + 4.13 + 1.5 − 0.5
-  expect(result).toMatchObject({ points: 61.8, rank: 2, grade: 'B', group: '部门', vetoes: [] })
+  // 16.67 + 10 + 4 + 5 + 9 + 5 + 5 + 4.13 + 1.5 − 0.5
+  expect(result).toMatchObject({ points: 59.8, rank: 2, grade: 'C', group: '部门', vetoes: [] })
   // The other unit had nothing to do: only the panel applies, and its 4.13 of 5 are spread over the 100.
   const other = state.rounds.get('Q1')?.scored?.value.results.find((one) => one.unit === '城管局')
   expect(other?.lines.filter((one) => one.points !== 0).map(({ kind, points }) => [kind, points])).toEqual([

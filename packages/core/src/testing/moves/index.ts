@@ -1,3 +1,4 @@
+import { assessmentMoves } from './assessment.ts'
 import { closingMoves } from './closing.ts'
 import type { Move } from './hand.ts'
 import { indicatorMoves } from './indicators.ts'
@@ -18,4 +19,5 @@ export const coreMoves: readonly Move[] = [
   ...strategyMoves,
   ...organisationMoves,
   ...supervisionMoves,
+  ...assessmentMoves,
 ]

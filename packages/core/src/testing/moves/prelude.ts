@@ -1,4 +1,5 @@
 import type { Actor, Basis } from '../../engine/event.ts'
+import { firstScheme } from './assessment.ts'
 import { mayor, of, office, system } from './people.ts'
 
 /** A command to be sent on a day. */
@@ -75,4 +76,12 @@ export const prelude: readonly Call[] = [
   }),
   ...by(of('U-A'), 'task.start', { task: 'T-1' }),
   ...by(of('U-B'), 'task.start', { task: 'T-2' }),
+  ...by(mayor, 'scheme.adopt', firstScheme),
+  ...by(office, 'round.open', {
+    round: 'RO-0',
+    scheme: 'SC-0',
+    name: '首轮',
+    kind: 'monthly',
+    period: { from: first, to: '2026-02-20' },
+  }),
 ]

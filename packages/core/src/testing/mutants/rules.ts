@@ -1,4 +1,5 @@
 import type { coreRules } from '../rules/index.ts'
+import { assessmentRuleMutants } from './rules-assessment.ts'
 import { problemRuleMutants } from './rules-problems.ts'
 import { referenceRuleMutants } from './rules-references.ts'
 import { supervisionRuleMutants } from './rules-supervision.ts'
@@ -10,5 +11,6 @@ export const ruleMutants: Readonly<Record<keyof typeof coreRules, Mutants>> = {
   ...referenceRuleMutants,
   ...taskRuleMutants,
   ...problemRuleMutants,
+  ...assessmentRuleMutants,
   ...supervisionRuleMutants,
 }

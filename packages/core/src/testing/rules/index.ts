@@ -1,4 +1,12 @@
 import type { LegalHistory } from '../legal-history.ts'
+import {
+  findingsMoveWhatCitesThem,
+  gradesFollowTheScheme,
+  linesCiteWhatMovesThem,
+  roundsKeepTheirScheme,
+  scoredRoundsAreReproduced,
+  scoresAreSums,
+} from './assessment.ts'
 import { closingsAreVerifiedByOthers, correctionsKeepTheFirstValue, problemsFollowTheEdges } from './problems.ts'
 import {
   endedUnitsHaveNothingOpen,
@@ -32,6 +40,12 @@ export const coreRules = {
   'R9: a due date moves only in time': duesMoveInTime,
   'R10: a fall has a narrative': fallsAreTold,
   'R11: a correction keeps what it corrects': correctionsKeepTheFirstValue,
+  'R12: a round keeps the scheme and the rules of its opening, whose base sums to full marks': roundsKeepTheirScheme,
+  'R13: a score is the sum of its lines, which rest on events; published is frozen and adjusted': scoresAreSums,
+  'R13: a scored round, computed again up to its cut-off, is the same to the last digit': scoredRoundsAreReproduced,
+  'R13: a report that had said something else would change lines that cite it, and no others': linesCiteWhatMovesThem,
+  'R13: a report that had been untrue would change lines that cite it, and no others': findingsMoveWhatCitesThem,
+  'R14: ranks, quotas, cut-offs and vetoes are as the scheme says': gradesFollowTheScheme,
   'R15: supervision is idempotent': supervisionIsIdempotent,
   'R16: steps of the ladder are not skipped without a reason': stepsAreNotSkipped,
   'R17: nothing open is with a unit that has ended': endedUnitsHaveNothingOpen,

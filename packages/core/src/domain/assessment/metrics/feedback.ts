@@ -1,10 +1,11 @@
 import { entryOn, valueOn } from '../../../engine/history.ts'
 import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
 import { addDays, dayIn, monthEnd, monthsBetween } from '../../days.ts'
+import type { Report } from '../../feedback/state.ts'
 import type { District } from '../../state.ts'
 import { rulebookOn } from '../../supervision/rulebook.ts'
 import type { Task } from '../../tasks/state.ts'
-import { share, sum, within } from './measured.ts'
+import { resting, share, sum, within } from './measured.ts'
 
 /** The day until which a month `YYYY-MM` has to be reported on: by the rule book in force at the month's end. */
 export function reportedBy(state: District, month: string): string {
@@ -21,28 +22,37 @@ export function underWayThrough(task: Task, month: string): boolean {
   return [valueOn(task.stages, first), ...within.map((entry) => entry.value)].every((value) => value?.stage === 'underWay')
 }
 
-/** For each task that was the unit's and under way all through a month: whether it was reported on in time. */
+/**
+ * For each task that was the unit's and under way all through a month: whether it was reported on in time.
+ * A month belongs to the period in which it ends, so that periods that follow each other count it once, and counts when its days
+ * for reporting have passed.
+ */
 function monthly(state: District, asked: Asked): Part[] {
   const zone = state.districts.get('district')?.zone ?? 'Asia/Shanghai'
-  const months = monthsBetween(asked.from, asked.to).filter((month) => reportedBy(state, month) <= asked.on)
+  const months = monthsBetween(asked.from, asked.to).filter(
+    (month) => within(asked, monthEnd(`${month}-01`)) && reportedBy(state, month) < asked.on,
+  )
   return state.tasks.by('everResponsible', asked.unit).flatMap((task) =>
     months.flatMap((month): Part[] => {
       const first = `${month}-01`
       const last = monthEnd(first)
-      const stage = entryOn(task.stages, last)
-      if (!underWayThrough(task, month) || valueOn(task.owners, last)?.responsible !== asked.unit) return []
-      const report = state.reports
-        .by('task', task.id)
-        .filter(
-          ({ told, disputed, recordedAt }) =>
-            first <= told.on &&
-            told.on <= last &&
-            !(disputed && disputed.on <= asked.on) &&
-            dayIn(zone, Date.parse(recordedAt)) <= reportedBy(state, month),
-        )
+      const owners = entryOn(task.owners, last)
+      if (!underWayThrough(task, month) || owners?.value.responsible !== asked.unit) return []
+      const reports = state.reports.by('task', task.id).filter(({ told }) => first <= told.on && told.on <= last)
+      const untrue = ({ disputed }: Report) => disputed !== undefined && disputed.on <= asked.on
+      const stands = reports
+        .filter((report) => !untrue(report) && dayIn(zone, Date.parse(report.recordedAt)) <= reportedBy(state, month))
         .sort((a, b) => a.told.position - b.told.position)[0]
-      const rests = [stage?.position as number, ...(report ? [report.told.position] : [])]
-      return [{ subject: `task:${task.id}`, value: report ? 1 : 0, rests }]
+      const said = stands
+        ? [stands.told.position]
+        : reports.flatMap((report) => [report.told.position, untrue(report) ? report.disputed?.position : undefined])
+      return [
+        {
+          subject: `task:${task.id}`,
+          value: stands ? 1 : 0,
+          rests: resting(owners.position, entryOn(task.stages, last)?.position, ...said),
+        },
+      ]
     }),
   )
 }

@@ -4,20 +4,20 @@ import type { Indicator } from '../../indicators/state.ts'
 import { meanOf } from '../../measures/goal.ts'
 import { seeIndicator } from '../../measures/indicator.ts'
 import type { District } from '../../state.ts'
-import { until } from './measured.ts'
+import { resting, until } from './measured.ts'
 
-/** Indicators of the unit's tasks, and of the goals that those tasks are counted by, at any height. */
+/** Indicators of the unit's tasks, and of the goals that those tasks are counted by, at any height; not of what was cancelled or dropped. */
 function indicatorsOf(state: District, { unit }: Asked, day: string): readonly Indicator[] {
   const found = new Map<string, Indicator>()
   const add = (indicators: readonly Indicator[]) => {
     for (const one of indicators) found.set(one.id, one)
   }
   for (const task of state.tasks.by('everResponsible', unit)) {
-    if (valueOn(task.owners, day)?.responsible !== unit) continue
+    if (valueOn(task.owners, day)?.responsible !== unit || valueOn(task.stages, day)?.stage === 'cancelled') continue
     add(state.indicators.by('task', task.id))
     for (let goal = valueOn(task.facts, day)?.goal; goal !== undefined; ) {
-      add(state.indicators.by('goal', goal))
       const row = state.goals.get(goal)
+      if (!(row?.dropped && row.dropped.on <= day)) add(state.indicators.by('goal', goal))
       goal = row && valueOn(row.facts, day)?.parent
     }
   }
@@ -29,14 +29,12 @@ function partOf(state: District, indicator: Indicator, day: string): (Part & { w
   if (!seen || (seen.target.target === undefined && !seen.target.band)) return undefined
   // What nobody has measured counts as nothing reached once it is due.
   if (!seen.attainment && (seen.target.due === undefined || seen.target.due > day)) return undefined
-  const measured = seen.points.flatMap((point) => {
-    const row = state.measurements.get(point.measurement)
-    return row ? [entryOn(row.values, day)?.position ?? row.recorded.position] : []
-  })
+  const points = indicator.aggregation === 'last' ? seen.points.slice(-1) : seen.points
+  const values = points.map((point) => entryOn(state.measurements.get(point.measurement)?.values ?? [], day)?.position)
   return {
     subject: `indicator:${indicator.id}`,
     value: seen.attainment ? Math.round(seen.attainment.ratio * 10_000) / 100 : 0,
-    rests: [...measured, ...(entryOn(indicator.targets, day) ? [entryOn(indicator.targets, day)?.position as number] : [])],
+    rests: resting(entryOn(indicator.targets, day)?.position, ...values),
     weight: indicator.weight,
   }
 }

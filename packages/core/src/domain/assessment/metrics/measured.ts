@@ -8,6 +8,10 @@ export const until = ({ to, on }: Asked): string => (to < on ? to : on)
 /** Whether a day lies in the period, as far as it has passed. */
 export const within = (asked: Asked, day: string): boolean => asked.from <= day && day <= until(asked)
 
+/** Positions that a part rests on: ascending, each once, those that are there. */
+export const resting = (...positions: readonly (number | undefined)[]): readonly number[] =>
+  [...new Set(positions.filter((position) => position !== undefined))].sort((a, b) => a - b)
+
 /** Percent of the parts that count: those with value 1. Undefined without parts. */
 export function share(parts: readonly Part[]): Measured {
   const hits = parts.filter((part) => part.value === 1).length

@@ -3,7 +3,7 @@ import { type Asked, type Measured, type MetricSpec, metricsOf, type Part } from
 import type { ClosingState } from '../../closing/state.ts'
 import type { District } from '../../state.ts'
 import type { Circular } from '../../supervision/state.ts'
-import { sum, within } from './measured.ts'
+import { resting, sum, within } from './measured.ts'
 
 /** Occurrences in the period, each counting 1: for formulas of so many points each. */
 
@@ -15,6 +15,8 @@ const counted = (asked: Asked, kind: string, happened: readonly Happened[]): Mea
   )
 
 const count = (measure: MetricSpec<District>['measure']): MetricSpec<District> => ({ version: 1, unit: 'count', measure })
+
+const known = (entry: Entry<unknown> | undefined, on: string) => (entry && entry.on <= on ? entry.position : undefined)
 
 const closingsThat = (state: ClosingState) =>
   count(({ closings }, asked) =>
@@ -47,7 +49,7 @@ export const occurrenceMetrics = metricsOf<District>()({
         .by('unit', asked.unit)
         .flatMap(({ id, replyBy, issued, answered }): Part[] =>
           within(asked, replyBy) && replyBy < asked.on && !(answered && answered.on <= replyBy)
-            ? [{ subject: `reminder:${id}`, value: 1, rests: [issued.position] }]
+            ? [{ subject: `reminder:${id}`, value: 1, rests: resting(issued.position, known(answered, asked.on)) }]
             : [],
         ),
     ),

@@ -4,7 +4,7 @@ import { daysBetween } from '../../days.ts'
 import { executed } from '../../feedback/standing.ts'
 import type { Problem } from '../../problems/state.ts'
 import type { District } from '../../state.ts'
-import { mean, share, until, within } from './measured.ts'
+import { mean, resting, share, until, within } from './measured.ts'
 
 const settled = ['resolved', 'closing', 'closed']
 
@@ -16,9 +16,10 @@ function problemsOf(state: District, asked: Asked) {
   })
 }
 
-/** The resolution that stands, if it came in the period. */
+/** The resolution that stands, if it came in the period. A closing that went back leaves it where it was (R7). */
 function resolution(problem: Problem, asked: Asked) {
-  const last = problem.states.filter((entry) => entry.on <= asked.on && entry.value.state === 'resolved').at(-1)
+  const known = problem.states.filter((entry) => entry.on <= asked.on)
+  const last = known.filter(({ value }, i) => value.state === 'resolved' && known[i - 1]?.value.state !== 'closing').at(-1)
   return last && within(asked, last.on) ? last : undefined
 }
 
@@ -27,20 +28,16 @@ function decided(state: District, asked: Asked): Part[] {
     if (decision.rescinded && decision.rescinded.on <= asked.on) return []
     const reports = state.reports.by('coordination', decision.id)
     return decision.items.flatMap((item): Part[] => {
-      if (!within(asked, item.due) || valueOn(item.units, item.due) !== asked.unit) return []
+      const has = entryOn(item.units, item.due)
+      if (!within(asked, item.due) || has?.value !== asked.unit) return []
       const said = reports.filter((report) => 'item' in report.about && report.about.item === item.id && report.told.on <= asked.on)
-      const done = executed(
-        reports.filter((report) => report.told.on <= item.due),
-        item.id,
-        asked.on,
-      )
-      return [
-        {
-          subject: `coordination:${decision.id}`,
-          value: done ? 1 : 0,
-          rests: [decision.decided.position, ...said.map((report) => report.told.position)],
-        },
-      ]
+      const inTime = said.filter((report) => report.told.on <= item.due)
+      const done = executed(inTime, item.id, asked.on)
+      // On its last day it can still be carried out.
+      if (!done && asked.on <= item.due) return []
+      const findings = said.flatMap(({ disputed }) => (disputed && disputed.on <= asked.on ? disputed.position : []))
+      const rests = resting(decision.decided.position, has.position, ...said.map((report) => report.told.position), ...findings)
+      return [{ subject: `coordination:${decision.id}`, value: done ? 1 : 0, rests }]
     })
   })
 }
@@ -59,7 +56,7 @@ export const problemMetrics = metricsOf<District>()({
             {
               subject: `problem:${problem.id}`,
               value: settled.includes(now.value.state) ? 1 : 0,
-              rests: [raised.position, now.position],
+              rests: resting(raised.position, now.position),
             },
           ]
         }),
@@ -77,7 +74,7 @@ export const problemMetrics = metricsOf<District>()({
           const last = settled.includes(now.value.state) ? resolution(problem, asked) : undefined
           if (!raised || !last) return []
           const value = daysBetween(raised.on, last.on)
-          return [{ subject: `problem:${problem.id}`, value, rests: [raised.position, last.position] }]
+          return [{ subject: `problem:${problem.id}`, value, rests: resting(raised.position, last.position) }]
         }),
       ),
   },

@@ -1,67 +1,95 @@
-import { entryOn, valueOn } from '../../../engine/history.ts'
+import { type Entry, entryOn, valueOn } from '../../../engine/history.ts'
 import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
 import { excusedUntil, seeTask } from '../../measures/task.ts'
 import type { District } from '../../state.ts'
 import type { Task } from '../../tasks/state.ts'
-import { mean, share, until, within } from './measured.ts'
+import { mean, resting, share, until, within } from './measured.ts'
 
-const later = (a: string, b: string) => (a > b ? a : b)
-
-/** Positions of what a task's due date and its owner rest on. */
-const grounds = (task: Task, day: string, due: string): number[] =>
-  [entryOn(task.facts, day), entryOn(task.owners, due)].flatMap((entry) => (entry ? [entry.position] : []))
+/** Positions of what a task's facts and its owner rest on. */
+const grounds = (task: Task, day: string, due: string): (number | undefined)[] => [
+  entryOn(task.facts, day)?.position,
+  entryOn(task.owners, due)?.position,
+]
 
 /** The unit answered for the task on the day. */
 const had = (task: Task, unit: string, day: string): boolean => valueOn(task.owners, day)?.responsible === unit
 
-const cancelled = (task: Task, day: string) => valueOn(task.stages, day)?.stage === 'cancelled'
+/** The last day on which a date is kept: its own, or that up to which lateness was excused, with the excuse's position. */
+function limitOf(task: Task, on: string, due: string, milestone?: string): { readonly limit: string; readonly excuse?: number } {
+  const excused = excusedUntil(task, on, milestone)
+  if (excused <= due) return { limit: due }
+  const by = task.excused.find(
+    (entry) => entry.on === excused && (entry.value.milestone === undefined || entry.value.milestone === milestone),
+  )
+  return by ? { limit: excused, excuse: by.position } : { limit: excused }
+}
+
+/** Called off in time. What was late by then stays late (R9): for excuses there is `lateness.excused`. */
+const calledOff = (entry: Entry<unknown> | undefined, limit: string): boolean => entry !== undefined && entry.on <= limit
+
+const cancelling = (task: Task, on: string) => task.stages.find((entry) => entry.on <= on && entry.value.stage === 'cancelled')
 
 /** R9: lateness stays with the unit that was responsible on the due date. */
 function dueOf(state: District, task: Task, asked: Asked): Part | undefined {
   const { unit, on } = asked
   const due = valueOn(task.facts, on)?.schedule.due
-  if (due === undefined || task.standing || !within(asked, due) || !had(task, unit, due) || cancelled(task, on)) return undefined
-  const limit = later(due, excusedUntil(task, on))
-  const rests = grounds(task, on, due)
+  if (due === undefined || task.standing || !within(asked, due) || !had(task, unit, due)) return undefined
+  const { limit, excuse } = limitOf(task, on, due)
+  if (calledOff(cancelling(task, on), limit)) return undefined
+  const subject = `task:${task.id}`
+  const rests = [...grounds(task, on, due), excuse]
   let waits = false
-  for (const { subject, states } of state.closings.by('task', task.id)) {
-    const now = entryOn(states, on)
-    const requested = states[0]
-    if ('milestone' in subject || !now || !requested || requested.on > limit) continue
+  for (const closing of state.closings.by('task', task.id)) {
+    const now = entryOn(closing.states, on)
+    const requested = closing.states[0]
+    if ('milestone' in closing.subject || !now || !requested) continue
     // Asked for in time: approved later is on time, and while it waits it is the verifier's (DOMAIN section 6).
-    if (now.value.state === 'approved') return { subject: `task:${task.id}`, value: 1, rests: [...rests, requested.position, now.position] }
-    if (now.value.state === 'requested') waits = true
+    const inTime = requested.on <= limit
+    if (inTime && now.value.state === 'approved')
+      return { subject, value: 1, rests: resting(...grounds(task, on, due), excuse, requested.position, now.position) }
+    if (inTime && now.value.state === 'requested') waits = true
+    rests.push(requested.position, now.position)
   }
-  return waits ? undefined : { subject: `task:${task.id}`, value: 0, rests }
+  // On its last day a date can still be kept.
+  return waits || on <= limit ? undefined : { subject, value: 0, rests: resting(...rests) }
 }
 
 function milestonesOf(task: Task, asked: Asked): Part[] {
   const { unit, on } = asked
-  if (cancelled(task, on)) return []
   return task.milestones.flatMap((milestone): Part[] => {
-    const plan = entryOn(milestone.plans, on)
+    const plans = milestone.plans.filter((entry) => entry.on <= on)
+    const plan = plans.filter((entry) => entry.value !== null).at(-1)
     const state = entryOn(milestone.states, on)
     if (!plan?.value || !state) return []
     const { due } = plan.value
     if (!within(asked, due) || !had(task, unit, due)) return []
+    const { limit, excuse } = limitOf(task, on, due, milestone.id)
+    const removed = plans.at(-1)?.value === null ? plans.at(-1) : undefined
+    if (calledOff(removed, limit) || calledOff(cancelling(task, on), limit)) return []
     const reached = milestone.states.filter((entry) => entry.on <= on && entry.value === 'reached').at(-1)
-    const inTime = state.value !== 'open' && reached !== undefined && reached.on <= later(due, excusedUntil(task, on, milestone.id))
-    const rests = [...grounds(task, on, due), plan.position, ...(reached ? [reached.position] : [])]
+    const inTime = state.value !== 'open' && reached !== undefined && reached.on <= limit
+    if (!inTime && on <= limit) return []
+    const rests = resting(...grounds(task, on, due), excuse, plan.position, reached?.position, state.position)
     return [{ subject: `task:${task.id}`, value: inTime ? 1 : 0, rests }]
   })
 }
 
-/** Planned less actual progress, not below 0, of a task that goes on. */
+/** Planned less actual progress, not below 0, of a task that goes on. What waits for its verification trails nothing. */
 function gapOf(state: District, task: Task, asked: Asked): Part | undefined {
   const day = until(asked)
   if (!had(task, asked.unit, day)) return undefined
   const seen = seeTask(state, task, day)
-  if (!seen || seen.stage.stage === 'closed' || seen.stage.stage === 'cancelled' || day < seen.facts.schedule.from) return undefined
-  const reached = task.milestones.flatMap((milestone) => entryOn(milestone.states, day)?.position ?? [])
+  if (!seen || ['closing', 'closed', 'cancelled'].includes(seen.stage.stage) || day < seen.facts.schedule.from) return undefined
+  const milestones = task.milestones.filter((one) => seen.milestones.some(({ id }) => id === one.id))
+  const { lastReport } = seen
+  const actual =
+    seen.facts.measuredBy === 'milestones' && milestones.length > 0
+      ? milestones.map((one) => entryOn(one.states, day)?.position)
+      : [lastReport?.told.position, lastReport?.disputed && lastReport.disputed.on <= day ? lastReport.disputed.position : undefined]
   return {
     subject: `task:${task.id}`,
     value: Math.max(0, Math.round((seen.planned - seen.actual) * 100) / 100),
-    rests: [...grounds(task, day, day), ...reached, ...(seen.lastReport ? [seen.lastReport.told.position] : [])],
+    rests: resting(...grounds(task, day, day), ...milestones.map((one) => entryOn(one.plans, day)?.position), ...actual),
   }
 }
 
