@@ -106,7 +106,9 @@ const results = (round: Round) => round.scored?.value.results ?? []
 export const firstScheme = {
   scheme: 'SC-0',
   ...termsOf(['U-A', 'U-B', 'U-C'], ['U-D', 'U-E', 'U-office']),
-  quota: { percent: 50, rounding: 'up' },
+  quota: { percent: 50, rounding: 'down' },
+  bonusCap: 3,
+  deductionCap: 1,
   rules: rulesOf(handOf({} as never, '', [1, 7, 7, 7, 7, 7], false), 'SC-0'),
 }
 
@@ -131,7 +133,7 @@ export const assessmentMoves: readonly Move[] = [
           ties: hand.some(['base', 'deduction', `${scheme}-gap`], 3),
           ...(hand.often(4) && { bonusCap: 3, deductionCap: 4.5 }),
           ...(replaced && { supersedes: replaced.id }),
-          rules: hand.often(7) ? rulesOf(hand, scheme) : rulesOf(hand, scheme).slice(1),
+          rules: hand.often(7) ? rulesOf(hand, scheme) : hand.often(4) ? [] : rulesOf(hand, scheme).slice(1),
         },
       }
     },
@@ -151,7 +153,7 @@ export const assessmentMoves: readonly Move[] = [
     command: 'rule.repeal',
     weight: 1,
     make(hand) {
-      const rule = hand.row(hand.state.rules, (one) => !one.repealed && one.kind !== 'base')
+      const rule = hand.row(hand.state.rules, (one) => !one.repealed && (one.kind !== 'base' || hand.often(2)))
       return rule && { actor: mayor, input: { rule: rule.id, reason: '不再适用' } }
     },
   },
