@@ -43,6 +43,9 @@ const measures = [
   { measure: { metric: 'dailyMarks' }, formula: { form: 'linear', zero: -3, full: 4 } },
 ] as const
 
+/** What is wrong with a rule, now and then. */
+const faults: readonly object[] = [{}, {}, { measure: { metric: '运气' } }, { floor: 2, cap: 1 }]
+
 const worth = (points: readonly [number, number]) => [
   { group: 'departments', points: points[0] },
   { group: 'others', points: points[1] },
@@ -106,7 +109,9 @@ const results = (round: Round) => round.scored?.value.results ?? []
 export const firstScheme = {
   scheme: 'SC-0',
   ...termsOf(['U-A', 'U-B', 'U-C'], ['U-D', 'U-E', 'U-office']),
-  quota: { percent: 50, rounding: 'up' },
+  quota: { percent: 50, rounding: 'down' },
+  bonusCap: 3,
+  deductionCap: 1,
   rules: rulesOf(handOf({} as never, '', [1, 7, 7, 7, 7, 7], false), 'SC-0'),
 }
 
@@ -131,19 +136,26 @@ export const assessmentMoves: readonly Move[] = [
           ties: hand.some(['base', 'deduction', `${scheme}-gap`], 3),
           ...(hand.often(4) && { bonusCap: 3, deductionCap: 4.5 }),
           ...(replaced && { supersedes: replaced.id }),
-          rules: hand.often(7) ? rulesOf(hand, scheme) : rulesOf(hand, scheme).slice(1),
+          rules: hand.often(7) ? rulesOf(hand, scheme) : hand.often(4) ? [] : rulesOf(hand, scheme).slice(1),
         },
       }
     },
   },
   {
     command: 'rule.adopt',
-    weight: 1,
+    weight: 3,
     make(hand) {
       const { schemes, rules } = hand.state
       const scheme = hand.row(schemes, (one) => !one.superseded)
       const kind = hand.often(7) ? 'deduction' : 'base'
-      const input = { rule: hand.fresh('RU-', rules), name: '补充细则', kind, ...hand.one(measures.slice(8, 11)), worth: worth([3, 2]) }
+      const input = {
+        rule: hand.fresh('RU-', rules),
+        name: '补充细则',
+        kind,
+        ...hand.one(measures.slice(8, 11)),
+        worth: worth([3, 2]),
+        ...hand.one(faults),
+      }
       return scheme && { actor: mayor, input: { ...input, scheme: scheme.id } }
     },
   },
@@ -151,7 +163,7 @@ export const assessmentMoves: readonly Move[] = [
     command: 'rule.repeal',
     weight: 1,
     make(hand) {
-      const rule = hand.row(hand.state.rules, (one) => !one.repealed && one.kind !== 'base')
+      const rule = hand.row(hand.state.rules, (one) => !one.repealed && (one.kind !== 'base' || hand.often(2)))
       return rule && { actor: mayor, input: { rule: rule.id, reason: '不再适用' } }
     },
   },
@@ -212,12 +224,13 @@ export const assessmentMoves: readonly Move[] = [
     make(hand) {
       const { rounds, appeals } = hand.state
       // Entered late, it is still of a day on which it could be filed.
-      const round = hand.row(rounds, (one) => scored(one) && one.last <= appealsUntil(one) && appeals.count('round', one.id) < 2)
+      const late = hand.often(1)
+      const round = hand.row(rounds, (one) => scored(one) && (late || one.last <= appealsUntil(one)) && appeals.count('round', one.id) < 2)
       const result = round && hand.one(results(round))
       if (!round || !result) return undefined
       const rule = hand.often(4) ? hand.one(result.lines.flatMap((line) => line.rule ?? [])) : undefined
       const input = { appeal: hand.fresh('AP-', appeals), round: round.id, reason: '计分有误', ...(rule !== undefined && { rule }) }
-      return { actor: of(result.unit), on: [hand.today, appealsUntil(round)].sort()[0], input } as Play
+      return { actor: of(result.unit), on: late ? hand.today : [hand.today, appealsUntil(round)].sort()[0], input } as Play
     },
   },
   {
@@ -235,9 +248,11 @@ export const assessmentMoves: readonly Move[] = [
     weight: 4,
     make(hand) {
       const { rounds, appeals } = hand.state
+      const early = hand.often(2)
       const round = hand.row(
         rounds,
-        (one) => scored(one) && appealsUntil(one) < hand.today && appeals.by('round', one.id).every((appeal) => appeal.decided),
+        (one) =>
+          scored(one) && (early || (appealsUntil(one) < hand.today && appeals.by('round', one.id).every((appeal) => appeal.decided))),
       )
       return round && { actor: committee(hand), input: { round: round.id } }
     },

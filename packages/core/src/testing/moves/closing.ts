@@ -6,9 +6,13 @@ import { deputy, inspector, mayor, of, office, responsibleFor } from './people.t
 
 const closing = (hand: Hand, state: ClosingState) => hand.row(hand.state.closings, (one) => latest(one.states).state === state)
 
-/** What the office asked for is verified by a leader; now and then somebody else tries. */
+/** What the office asked for is verified by a leader; now and then somebody else tries, or a unit verifies what it asked for. */
 const verifier = (hand: Hand, { unit }: Closing) =>
-  hand.state.units.get(unit)?.kind === 'office' ? (hand.often(5) ? mayor : (hand.one([deputy, deputy, office]) ?? office)) : office
+  hand.state.units.get(unit)?.kind === 'office'
+    ? (hand.one([mayor, { ...office, unit: 'U-gov' }, { ...office, unit: 'U-gov' }, deputy, office]) ?? office)
+    : hand.often(1)
+      ? { ...office, unit }
+      : office
 
 /** A subject that seems ready, and who answers for it; now and then an open task that does not. */
 function subject(hand: Hand) {
@@ -18,6 +22,8 @@ function subject(hand: Hand) {
       .by('task', task)
       .some(({ subject, states }) => latest(states).state === 'requested' && 'milestone' in subject && subject.milestone === milestone)
   const unready = hand.often(1) ? hand.rows(tasks, open) : []
+  const ours = hand.rows(problems, (one) => inState('resolved')(one) && latest(one.places).unit === office.unit)
+  if (ours[0] && hand.often(6)) return { subject: { problem: ours[0].id }, actor: of(office.unit) }
   return hand.one([
     ...[...hand.rows(tasks, ripe(hand.state)), ...unready].map((task) => ({ subject: { task: task.id }, actor: responsibleFor(task) })),
     ...hand.rows(problems, inState('resolved')).map((one) => ({ subject: { problem: one.id }, actor: of(latest(one.places).unit) })),

@@ -65,7 +65,11 @@ export const strategyMoves: readonly Move[] = [
     weight: 2,
     make(hand) {
       const strategy = hand.row(hand.state.strategies, inForce)
-      const parent = hand.often(4) ? hand.one(above(hand, strategy?.id)) : undefined
+      const parent = hand.often(1)
+        ? hand.row(hand.state.goals, () => true)
+        : hand.often(4)
+          ? hand.one(above(hand, strategy?.id))
+          : undefined
       return (
         strategy && {
           actor: office,

@@ -33,10 +33,12 @@ export const supervisionMoves: readonly Move[] = [
   { command: 'supervision.run', weight: 5, make: (hand) => ({ actor: hand.often(6) ? system : office, input: {} }) },
   {
     command: 'reminder.issue',
-    weight: 2,
+    weight: 4,
     make(hand) {
       const reminder = hand.fresh('RE-', hand.state.reminders)
       const kind = hand.often(4) ? { kind: 'urge' } : {}
+      const again = hand.often(5) ? hand.row(hand.state.reminders, (one) => one.period === hand.today.slice(0, 7)) : undefined
+      if (again) return { actor: office, input: { reminder, unit: again.unit, ...skipping(hand) } }
       return { actor: office, input: { reminder, unit: hand.one(units(hand)), ...kind, ...skipping(hand) } }
     },
   },

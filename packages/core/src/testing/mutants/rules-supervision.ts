@@ -9,7 +9,7 @@ export const supervisionRuleMutants = {
     },
     {
       breaks: 'a run does not know what was issued',
-      says: /reminder of \S+ for \S+ again|run twice/,
+      says: /reminder of \S+ for \S+ again|run twice|missed/,
       core: handling('supervision', 'reminder.issued', () => () => undefined),
     },
     {

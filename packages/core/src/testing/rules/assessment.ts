@@ -18,7 +18,7 @@ const of = <T extends CoreEvent['type']>(events: readonly Recorded[], type: T) =
   (events as readonly CoreEvent[]).filter((event): event is EventOf<T> => event.type === type)
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + Math.round(one * 100), 0) / 100
 
-/** R12: base rules sum to full marks when a round is opened, with exactly the rules in force; a round is scored by those. */
+/** R12: base rules sum to full marks when a round is opened, with exactly the rules in force; a round is scored by those, bonus and deductions capped. */
 export function roundsKeepTheirScheme({ machine, events }: LegalHistory): void {
   const schemes = new Map<string, Data<'scheme.adopted'> & { on: string; superseded: boolean }>()
   const rules = new Map<string, Data<'rule.adopted'> & { on: string; repealed?: string }>()
@@ -57,7 +57,14 @@ export function roundsKeepTheirScheme({ machine, events }: LegalHistory): void {
       }
     }
     if (type === 'round.scored')
-      for (const { unit, lines } of data.results)
+      for (const { unit, group, lines } of data.results) {
+        const scheme = schemes.get(rounds.get(data.round)?.scheme ?? '')
+        const full = scheme?.groups.find((one) => one.group === group)?.fullMarks ?? 0
+        const total = (...kinds: string[]) => sum(lines.flatMap((line) => (kinds.includes(line.kind) ? line.points : [])))
+        const [base, bonus, deduction] = [total('base', 'scaling'), total('bonus', 'bonusCap'), total('deduction', 'deductionCap')]
+        must(base <= full, `${at(event)}: ${unit} has ${base} of ${full} marks`)
+        must(0 <= bonus && bonus <= (scheme?.bonusCap ?? bonus), `${at(event)}: ${unit} has a bonus of ${bonus}, above ${scheme?.bonusCap}`)
+        must(0 <= -deduction && -deduction <= (scheme?.deductionCap ?? -deduction), `${at(event)}: ${deduction} is taken from ${unit}`)
         for (const { rule, kind } of lines) {
           const known = rule === undefined || rounds.get(data.round)?.rules.includes(rule)
           must(
@@ -65,6 +72,7 @@ export function roundsKeepTheirScheme({ machine, events }: LegalHistory): void {
             `${at(event)}: ${unit} has a line of ${kind} ${rule}`,
           )
         }
+      }
   }
 }
 
