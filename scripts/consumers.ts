@@ -7,7 +7,7 @@ const folder = join(root, 'examples/consume')
 
 const expected: readonly (readonly [file: string, lines: readonly RegExp[]])[] = [
   ['script.mjs', [/^true taken .+/, /^金融服务中心$/, /^3$/]],
-  ['script.cjs', [/^true taken .+/, /^true kind$/, /^true$/, /^2$/]],
+  ['script.cjs', [/^true taken .+/, /^true kind$/, /^true$/, /^2$/, /task:T-1/]],
 ]
 
 export const consumers = async (): Promise<Outcome> => {

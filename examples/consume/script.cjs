@@ -1,5 +1,6 @@
 // The same from CommonJS; the store's error is told by the core, whichever copy made it.
-const { openDistrict, isRefused, isInvalidInput } = require('@bihuan/core')
+const { coreSlices, openDistrict, isRefused, isInvalidInput } = require('@bihuan/core')
+const { actors, scenario } = require('@bihuan/core/testing')
 const { memoryStore } = require('@bihuan/store-memory')
 
 async function main() {
@@ -13,5 +14,8 @@ async function main() {
   const { isRefused: fromEsm } = await import('@bihuan/core')
   await again.catch((error) => console.log(fromEsm(error)))
   console.log((await district.verify()).events)
+  // A slice made by the core's copy is read by the copy in its testing entry.
+  const { machine } = scenario(coreSlices, { on: '2022-01-04', actor: actors.office })
+  console.log(machine.events.get('task.started').subjects({ task: 'T-1' }))
 }
 main()

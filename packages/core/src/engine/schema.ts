@@ -11,7 +11,11 @@ export type Mark =
   | { readonly mark: 'new'; readonly kind: string }
   | { readonly mark: 'personal'; readonly owner: string }
 
-const marks = z.registry<Mark>()
+const key = Symbol.for('bihuan.marks')
+const shared = globalThis as { [key]?: z.core.$ZodRegistry<Mark> }
+/** One registry for every copy of this package: a slice made with one is read by the others, as errors are told apart. */
+const marks = shared[key] ?? z.registry<Mark>()
+shared[key] = marks
 
 const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
 const idText = () => z.string().normalize('NFC').regex(idPattern)
