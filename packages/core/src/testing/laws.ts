@@ -21,7 +21,7 @@ export function replay(machine: Machine, events: readonly Recorded[]): State {
   return state
 }
 
-/** The state that is made event by event, as a running log does. */
+/** The state that is made event by event, as a running log does. Who changes an event, which is frozen, throws. */
 export function evolveAll(machine: Machine, state: State, events: readonly Recorded[]): State {
   for (const event of events) machine.evolve(state, event)
   return state
@@ -54,7 +54,7 @@ export function batchesGiveTheSame({ machine, events, state }: LegalHistory, cut
   const ends = [...new Set(cuts.slice(0, 3).map((cut) => cut % (events.length + 1)))].sort((a, b) => a - b)
   let at = 0
   for (const end of [...ends, events.length]) {
-    const batch = reread(events.slice(at, end))
+    const batch = events.slice(at, end)
     const before = rowsOf(freezeRows(base))
     evolveAll(machine, base.overlay(), batch)
     mustHaveRows(base, before, `under a dropped overlay of events ${at + 1}–${end}`)
@@ -74,9 +74,9 @@ export function batchesGiveTheSame({ machine, events, state }: LegalHistory, cut
 /** As-of: what was kept of the state after some first events is what a log cut there gives, whatever came later. */
 export function asOfIsTheLogCutThere({ machine, events }: LegalHistory, [pick = 0]: readonly number[]): void {
   const n = pick % (events.length + 1)
-  const state = evolveAll(machine, machine.createState(), reread(events.slice(0, n)))
+  const state = evolveAll(machine, machine.createState(), events.slice(0, n))
   const kept = state.fork()
-  evolveAll(machine, state, reread(events.slice(n)))
+  evolveAll(machine, state, events.slice(n))
   sameState(machine, kept, replay(machine, reread(events.slice(0, n))), `as of position ${n}`)
 }
 
@@ -87,10 +87,14 @@ export function indexesFollowRows({ machine, events }: LegalHistory): void {
   const known = new Set<Row>()
   events.forEach((event, i) => {
     machine.evolve(state, event)
-    for (const [table, index, keysOf] of indexesOf(machine))
-      for (const row of state.tables[table]?.values() ?? [])
-        if (!known.has(row)) for (const key of keysOf(row)) into(seen, `${table}.${index}`, key)
-    for (const table of Object.values(state.tables)) for (const row of table.values()) known.add(row)
+    for (const [name, table] of Object.entries(state.tables)) {
+      const of = indexesOf(machine).filter(([one]) => one === name)
+      for (const row of of.length > 0 ? table.values() : []) {
+        if (known.has(row)) continue
+        known.add(row)
+        for (const [, index, keysOf] of of) for (const key of keysOf(row)) into(seen, `${name}.${index}`, key)
+      }
+    }
     if (i === events.length - 1 || i === events.length >> 1) {
       indexed(machine, state, seen, `after position ${event.position}`)
       const overlay = state.overlay()
@@ -100,9 +104,9 @@ export function indexesFollowRows({ machine, events }: LegalHistory): void {
   })
 }
 
-/** What is read back of an event has its type's shape, which leaves it as it is; no upcaster touches the present version. */
+/** An event has its type's shape, which leaves it as it is; no upcaster touches the present version. */
 export function eventsKeepTheirShape({ machine, events }: LegalHistory): void {
-  for (const event of reread(events)) {
+  for (const event of events) {
     const def = machine.events.get(event.type)
     must(def !== undefined && event.version === def.version, `position ${event.position}: ${event.type} version ${event.version}`)
     const found = difference(
