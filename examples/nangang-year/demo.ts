@@ -2,7 +2,7 @@ import { mkdtempSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { manualClock, openDistrict, seededRandom } from '@bihuan/core'
+import { type FlatTable, manualClock, openDistrict, seededRandom } from '@bihuan/core'
 import { foundation, illustrativeYear, play } from '@bihuan/nangang'
 import { terminal } from '@bihuan/render-text'
 import { sqliteStore } from '@bihuan/store-sql'
@@ -38,11 +38,16 @@ if (!values.acknowledge) {
   const words = district.words(lang)
   const width = Math.max(100, process.stdout.columns ?? 160)
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
-  const show = (view: string, options: Record<string, unknown>) => {
+  const show = (
+    view: string,
+    options: Record<string, unknown>,
+    only: (row: FlatTable['rows'][number], i: number) => boolean = () => true,
+  ) => {
     console.log(`
 ${words.view(view)} · ${values.on}
 `)
-    console.log(terminal(district.table(view, { on: values.on, ...options }, lang), words, { width, colour }))
+    const { columns, rows } = district.table(view, { on: values.on, ...options }, lang)
+    console.log(terminal({ columns, rows: rows.filter(only) }, words, { width, colour }))
   }
   show('wallChart', { depth: 2, bars: false, from: `${values.on.slice(0, 4)}-01-01`, to: `${values.on.slice(0, 4)}-12-31` })
   show('fiveLists', { limit: 6 })
@@ -56,6 +61,12 @@ ${words.view(view)} · ${values.on}
   )
   show('readiness', { gapsOnly: true })
   show('indicatorBoard', {})
+  show('leagueTable', { round: '2022-Q2' })
+  show('scorecard', { round: '2022-Q2', unit: 'housing' })
+  show('backtest', { scheme: 'assessment-2022-h2', from: '2022-04-01', to: '2022-06-30', round: '2022-Q2' })
+  show('ladder', {}, (_, i) => i < 8)
+  show('agenda', { unit: 'housing' }, (row) => row.what !== 'reminderUnanswered')
+  show('loop', {}, ({ part }) => part !== 'stage' && part !== 'stuck')
 
   const { events, commands, root } = await district.verify()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)

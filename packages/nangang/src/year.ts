@@ -7,6 +7,7 @@ import type { AnyStep, Named, Step } from './types.ts'
 import { assessment } from './year-assessment.ts'
 import { dayOf, monthEnds, nOf } from './year-days.ts'
 import { succession } from './year-succession.ts'
+import { supervision } from './year-supervision.ts'
 import { merger, type Pace, playTask } from './year-task.ts'
 
 /** Which of the tasks get their missing lead in spring, and when; the others keep their gap and do not start. */
@@ -44,6 +45,7 @@ export function illustrativeYear(options: { readonly seed?: number } = {}): read
   changes(to)
   incidents(to)
   assessment(to, diceOf(seed + 1))
+  supervision(to)
   succession(to)
   return to.steps()
 }
