@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { root } from './workspace.ts'
 
 /** What the property tests make of histories when BIHUAN_RUNS is 1. */
-const unit = 2000
-const chunk = 5 * unit
+const unit = 400
+const chunk = 25 * unit
 
 const [histories = 200_000] = process.argv
   .slice(2)

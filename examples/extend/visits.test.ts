@@ -14,6 +14,18 @@ it('only a street is visited', () => {
   expect(visit('U-E')).toMatchObject({ accepted: true, facts: [{ type: 'street.visited' }] })
 })
 
+it('a rule of assessment may look at visits', () => {
+  const rule = { rule: 'R', name: '走访', kind: 'base', measure: { metric: 'streetVisits' }, formula: { form: 'linear', zero: 0, full: 2 } }
+  const group = { group: 'G', name: '街道', fullMarks: 100, units: ['U-E'] }
+  const given = scenario([...coreSlices, visitSlice], { on: '2026-01-05', actor: office })
+    .given('unit.establish', { unit: 'U-E', name: '戊街道', kind: 'street', level: 'subdistrict' })
+    .given('street.visit', { visit: 'V-1', unit: 'U-E', found: '占道经营' }, { actor: mayor })
+  const rules = [{ ...rule, worth: [{ group: 'G', points: 100 }] }]
+  const draft = { groups: [group], grades: [{ grade: 'A', name: '合格', from: 0 }], rules }
+  const seen = given.machine.see(given.state, 'backtest', { draft, from: '2026-01-01', to: '2026-01-31' }, '2026-02-01')
+  expect(seen).toMatchObject({ rows: [{ points: 50, lines: [{ value: 1, rests: [2] }] }] })
+})
+
 const visiting: Move<State> = {
   command: 'street.visit',
   weight: 8,

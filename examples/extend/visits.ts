@@ -3,6 +3,7 @@ import {
   commandsOf,
   type Fact,
   type Handlers,
+  metricsOf,
   newId,
   ownId,
   type Readers,
@@ -15,7 +16,7 @@ import {
 } from '@bihuan/core'
 import * as z from 'zod'
 
-/** Leaders walk through streets, and what they see is kept: a slice with an event, a table, a command and a view of its own. */
+/** Leaders walk through streets, and what they see is kept: a slice with an event, a table, a command, a view and a metric of its own. */
 
 const events = { 'street.visited': z.strictObject({ visit: newId('visit'), unit: ref('unit'), found: text(1000) }) }
 
@@ -69,6 +70,19 @@ const visits = viewOf<State>()({
   }),
 })
 
+/** How often leaders walked through a street in the period: for rules of an assessment. */
+const metrics = metricsOf<State>()({
+  streetVisits: {
+    version: 1,
+    unit: 'count',
+    measure(state, { unit, from, to, on }) {
+      const found = state.visits.by('unit', unit).filter((visit) => from <= visit.on && visit.on <= to && visit.on <= on)
+      const parts = found.map((visit) => ({ subject: `visit:${visit.id}`, value: 1, rests: [visit.position] }))
+      return { value: parts.length, parts }
+    },
+  },
+})
+
 export const visitSlice = slice({
   name: 'visits',
   events,
@@ -77,4 +91,5 @@ export const visitSlice = slice({
   commands,
   policy: { 'street.visit': ['leadership'] },
   views: { visits },
+  metrics,
 })

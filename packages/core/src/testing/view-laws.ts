@@ -34,8 +34,8 @@ export const foldOn = (machine: Machine, events: readonly Recorded[], day: strin
 
 const folds = new WeakMap<LegalHistory, Map<string, State>>()
 
-/** Folding costs most, and all views are asked about the same days. */
-function foldOf(history: LegalHistory, day: string): State {
+/** The fold on a day, made once for each history and day: folding costs most, and many laws ask about the same days. */
+export function foldOf(history: LegalHistory, day: string): State {
   const known = folds.get(history) ?? new Map<string, State>()
   folds.set(history, known)
   const fold = known.get(day) ?? foldOn(history.machine, history.events, day)

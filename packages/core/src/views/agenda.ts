@@ -88,7 +88,8 @@ export const agenda = viewOf<District>()({
         day,
         rows: reminderRows(state, month, on).filter(its),
         unreminded: unreminded.map((id) => unitNamed(state, id, on)),
-        withoutRun: [...monthsWithoutRun(state, on)],
+        // A run that had nothing to say leaves no fact: a month is only missed when something was due on its reminder day.
+        withoutRun: monthsWithoutRun(state, on).filter((one) => dutiesOf(state, reminderDayOf(state, one, on), calendar).size > 0),
       },
       meeting: meetingOn(state, on, its),
       summary: summaryOn(state, on),

@@ -35,6 +35,9 @@ export const dossierSections = [
   'closings',
   'extensions',
   'lateness',
+  'results',
+  'marks',
+  'supervision',
   'thread',
 ] as const
 export type DossierSection = (typeof dossierSections)[number]

@@ -41,6 +41,8 @@ export function dueReminders(state: District, context: Context): readonly Issued
   const missed = missedMonths(state, context)
   const ids = new Set<string>()
   return [...dutiesOf(state, on, calendar)].flatMap(([unit, duties]): Issued[] => {
+    // R1: also when it ended on a later day than that of the run.
+    if (state.units.get(unit)?.ended) return []
     const monthly = on >= reminderDayOf(state, monthOf(on), on) && !reminderOf(state, 'monthly', unit, monthOf(on))
     const kind = monthly ? 'monthly' : 'urge'
     const named = monthly ? duties : urged(state, unit, duties, on)

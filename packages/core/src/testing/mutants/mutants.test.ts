@@ -7,10 +7,12 @@ import { type ConservationName, conservation, conservationOf } from '../conserva
 import { coreOptions } from '../core-options.ts'
 import { legalHistory } from '../histories.ts'
 import { stateLaws } from '../laws.ts'
+import { metricLaws } from '../metric-laws.ts'
 import { coreRules } from '../rules/index.ts'
 import { viewLaws } from '../view-laws.ts'
 import { conservationMutants } from './conservation.ts'
 import { hostileMutants } from './hostile.ts'
+import { metricMutants } from './metrics.ts'
 import { ruleMutants } from './rules.ts'
 import { stateMutants } from './state.ts'
 import { viewMutants } from './views.ts'
@@ -29,13 +31,13 @@ function caught({ core, machine, says }: Mutant, law: HistoryLaw): void {
 
 describe(`mutants that every law has to catch, seed ${fixed.seed}`, { timeout: 30_000 }, () => {
   it('every law has a mutant', () => {
-    const mutants = { ...stateMutants, ...viewMutants, ...conservationMutants, ...ruleMutants, ...hostileMutants }
-    const laws = { ...stateLaws, ...viewLaws, ...conservation, ...coreRules, ...hostileLaws }
+    const mutants = { ...stateMutants, ...viewMutants, ...conservationMutants, ...ruleMutants, ...hostileMutants, ...metricMutants }
+    const laws = { ...stateLaws, ...viewLaws, ...conservation, ...coreRules, ...hostileLaws, ...metricLaws }
     expect(Object.keys(mutants).sort()).toEqual(Object.keys(laws).sort())
   })
 
-  const plain: Readonly<Record<string, HistoryLaw>> = { ...stateLaws, ...coreRules, ...hostileLaws }
-  it.each(each({ ...stateMutants, ...ruleMutants, ...hostileMutants }))('$law: $breaks', ({ law, mutant }) =>
+  const plain: Readonly<Record<string, HistoryLaw>> = { ...stateLaws, ...coreRules, ...hostileLaws, ...metricLaws }
+  it.each(each({ ...stateMutants, ...ruleMutants, ...hostileMutants, ...metricMutants }))('$law: $breaks', ({ law, mutant }) =>
     caught(mutant, plain[law] as HistoryLaw),
   )
   it.each(each(conservationMutants))('$law: $breaks', ({ law, mutant }) =>
