@@ -150,13 +150,17 @@ function reach(from: string, next: (id: string) => readonly string[], at: string
   }
 }
 
-/** What was done stays with who did it: only what is still to be done goes to an heir. */
-const endings = new Set(['unit.merge', 'unit.split', 'unit.abolish'])
+const endings: ReadonlySet<string> = new Set(['unit.merged', 'unit.split', 'unit.abolished'])
 
-/** R17: once units have ended, nothing that is open is with one of them. */
+/**
+ * R17: once units have ended, nothing that is open is with one of them. Items of decisions are looked at when their unit ends:
+ * what was done by then stays with who did it, also when it turns out later that it was not.
+ */
 export function endedUnitsHaveNothingOpen({ events }: LegalHistory): void {
+  const ending = new Set<string>()
   tell(events, {
     after(event, { units, tasks, problems, coordinations, reports }) {
+      if (endings.has(event.type)) ending.add((event.data as { unit: string }).unit)
       if (event.command.n < event.command.of) return
       const at = `after position ${event.position} (${event.command.name})`
       const ended = (unit: string | undefined) => unit !== undefined && units.get(unit)?.ended === true
@@ -166,13 +170,15 @@ export function endedUnitsHaveNothingOpen({ events }: LegalHistory): void {
             !ended(task.responsible) && !task.cooperating.some(ended),
             `${at} task ${id} is with ${task.responsible}, ${task.cooperating}`,
           )
-      const settled = (state: string | undefined) => state === 'closed' || state === 'withdrawn'
-      for (const [id, problem] of problems)
-        must(settled(problem.state) || !ended(problem.unit), `${at} problem ${id} is with ${problem.unit}`)
-      if (!endings.has(event.command.name)) return
-      for (const [id, { rescinded, items }] of coordinations)
+      for (const [id, { state, unit }] of problems)
+        must(['closed', 'withdrawn'].includes(state) || !ended(unit), `${at} problem ${id} is with ${unit}`)
+      for (const [id, { rescinded, items }] of ending.size > 0 ? coordinations : [])
         for (const [item, unit] of items)
-          must(rescinded || !ended(unit) || isDone(reports, id, item), `${at} item ${item} of decision ${id} is with ${unit}, and not done`)
+          must(
+            rescinded || !ending.has(unit) || isDone(reports, id, item),
+            `${at} item ${item} of decision ${id} is with ${unit}, and not done`,
+          )
+      ending.clear()
     },
   })
 }
