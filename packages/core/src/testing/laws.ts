@@ -27,47 +27,59 @@ export function evolveAll(machine: Machine, state: State, events: readonly Recor
   return state
 }
 
-const texts = new WeakMap<Recorded, string>()
+const texts = new Map<Recorded, string>()
+
+/** An event's text, kept for a while: each is read several times. */
+function textOf(event: Recorded): string {
+  const text = texts.get(event) ?? canonical(event)
+  if (texts.size > 2000) texts.clear()
+  texts.set(event, text)
+  return text
+}
 
 /** Events as a reader of the log gets them: parsed from their text, sharing nothing with anybody. */
-export function reread(events: readonly Recorded[]): Recorded[] {
-  const all = events.map((event) => {
-    const text = texts.get(event) ?? canonical(event)
-    texts.set(event, text)
-    return text
-  })
-  return JSON.parse(`[${all.join()}]`)
-}
+export const reread = (events: readonly Recorded[]): Recorded[] => JSON.parse(`[${events.map(textOf).join()}]`)
 
-/** Incremental = rebuild: the live state, a replay of what was read back, and a replay that goes on live are one. */
-export function rebuildGivesTheSame({ machine, events, state }: LegalHistory): void {
+/**
+ * Incremental = rebuild: the live state is that of a replay of what was read back, and of a replay that goes on live from
+ * somewhere. The first pick says which of them, the second from where: over many histories, both.
+ */
+export function rebuildGivesTheSame({ machine, events, state }: LegalHistory, [which = 0, from = 0]: readonly number[]): void {
+  const cut = which % 2 === 0 ? events.length : from % (events.length + 1)
   apart(() => {
-    sameState(machine, state, replay(machine, reread(events)), 'replayed in bulk')
-    const halfway = replay(machine, reread(events.slice(0, events.length >> 1)))
-    sameState(machine, state, evolveAll(machine, halfway, reread(events.slice(events.length >> 1))), 'half in bulk, half live')
+    const replayed = evolveAll(machine, replay(machine, reread(events.slice(0, cut))), events.slice(cut))
+    sameState(machine, state, replayed, cut === events.length ? 'replayed in bulk' : `replayed in bulk up to position ${cut}`)
   })
 }
 
-/** Any split into batches: each is decided over an overlay and merged, and a batch that fails leaves no trace. */
-export function batchesGiveTheSame({ machine, events, state }: LegalHistory, cuts: readonly number[]): void {
+/**
+ * Any split into batches: each is decided over an overlay and merged. Of one of them, by the last pick, an overlay is also
+ * dropped, which leaves no trace, and one is merged into another.
+ */
+export function batchesGiveTheSame({ machine, events, state }: LegalHistory, picks: readonly number[]): void {
   const base = machine.createState()
-  const ends = [...new Set(cuts.slice(0, 3).map((cut) => cut % (events.length + 1)))].sort((a, b) => a - b)
+  const cuts = [...new Set(picks.slice(0, 3).map((cut) => cut % (events.length + 1)))].sort((a, b) => a - b)
+  const ends = [...cuts, events.length]
+  const close = (picks.at(-1) ?? 0) % ends.length
   let at = 0
-  for (const end of [...ends, events.length]) {
+  ends.forEach((end, i) => {
     const batch = events.slice(at, end)
-    const before = rowsOf(freezeRows(base))
-    evolveAll(machine, base.overlay(), batch)
-    mustHaveRows(base, before, `under a dropped overlay of events ${at + 1}–${end}`)
+    const how = `events ${at + 1}–${end}`
     const overlay = base.overlay()
-    const inner = overlay.overlay()
-    evolveAll(machine, inner, batch)
-    const kept = inner.fork()
-    inner.merge()
-    sameRows(overlay, kept, `an overlay of events ${at + 1}–${end}, and what it was merged into`)
-    mustHaveRows(base, before, `under an overlay of events ${at + 1}–${end} that is not merged yet`)
+    if (i === close) {
+      const before = rowsOf(freezeRows(base))
+      evolveAll(machine, base.overlay(), batch)
+      mustHaveRows(base, before, `under a dropped overlay of ${how}`)
+      const inner = overlay.overlay()
+      evolveAll(machine, inner, batch)
+      const kept = inner.fork()
+      inner.merge()
+      sameRows(overlay, kept, `an overlay of ${how}, and what it was merged into`)
+      mustHaveRows(base, before, `under an overlay of ${how} that is not merged yet`)
+    } else evolveAll(machine, overlay, batch)
     overlay.merge()
     at = end
-  }
+  })
   sameState(machine, state, base, `in batches that end at ${ends.join(', ')}`)
 }
 
@@ -85,16 +97,18 @@ export function indexesFollowRows({ machine, events }: LegalHistory): void {
   const seen = new Map<string, Set<string>>()
   const state = machine.createState()
   const known = new Set<Row>()
+  const byTable = Object.keys(state.tables).flatMap((name): [string, Index[]][] => {
+    const of = indexesOf(machine).filter(([table]) => table === name)
+    return of.length > 0 ? [[name, of]] : []
+  })
   events.forEach((event, i) => {
     machine.evolve(state, event)
-    for (const [name, table] of Object.entries(state.tables)) {
-      const of = indexesOf(machine).filter(([one]) => one === name)
-      for (const row of of.length > 0 ? table.values() : []) {
+    for (const [name, of] of byTable)
+      for (const row of state.tables[name]?.values() ?? []) {
         if (known.has(row)) continue
         known.add(row)
         for (const [, index, keysOf] of of) for (const key of keysOf(row)) into(seen, `${name}.${index}`, key)
       }
-    }
     if (i === events.length - 1 || i === events.length >> 1) {
       indexed(machine, state, seen, `after position ${event.position}`)
       const overlay = state.overlay()

@@ -1,6 +1,7 @@
 import type { State } from '../engine/machine.ts'
 import type { Row } from '../engine/table.ts'
 import { must } from './difference.ts'
+import { lastOnly } from './last-only.ts'
 
 /** Freezes a value and everything in it: whoever changes it afterwards throws. Returns it. */
 export function freeze<T>(value: T): T {
@@ -33,16 +34,8 @@ export function mustHaveRows(state: State, rows: Rows, what: string): void {
   }
 }
 
-const objects = new WeakMap<State, ReadonlySet<object>>()
-
 /** Every object that the rows of a state, which no longer changes, are made of. */
-export function objectsIn(state: State): ReadonlySet<object> {
-  const known = objects.get(state)
-  if (known) return known
-  const found = objectsOf(rowsOf(state).map(([, rows]) => rows))
-  objects.set(state, found)
-  return found
-}
+export const objectsIn = lastOnly((state: State): ReadonlySet<object> => objectsOf(rowsOf(state).map(([, rows]) => rows)))
 
 export function objectsOf(value: unknown, found = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || found.has(value)) return found

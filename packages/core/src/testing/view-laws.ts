@@ -5,6 +5,7 @@ import { type Machine, parseWith, type State } from '../engine/machine.ts'
 import type { AnyView } from '../engine/slice.ts'
 import type { Column, FlatTable } from '../engine/view.ts'
 import { difference, must } from './difference.ts'
+import { lastOnly } from './last-only.ts'
 import { replay, reread } from './laws.ts'
 import type { LegalHistory } from './legal-history.ts'
 import { apart } from './surroundings.ts'
@@ -32,26 +33,26 @@ export const byDay = <E extends Recorded>(events: readonly E[], day: string): re
 /** The naive fold: only events that hold on the day, in the order of (`on`, position). */
 export const foldOn = (machine: Machine, events: readonly Recorded[], day: string): State => replay(machine, reread(byDay(events, day)))
 
-const folds = new WeakMap<LegalHistory, Map<string, State>>()
+const folds = lastOnly((_: LegalHistory) => new Map<string, State>())
 
 /** The fold on a day, made once for each history and day: folding costs most, and many laws ask about the same days. */
 export function foldOf(history: LegalHistory, day: string): State {
-  const known = folds.get(history) ?? new Map<string, State>()
-  folds.set(history, known)
+  const known = folds(history)
   const fold = known.get(day) ?? foldOn(history.machine, history.events, day)
   known.set(day, fold)
   return fold
 }
 
-const values = new WeakMap<LegalHistory, Map<string, unknown>>()
+const values = lastOnly((_: LegalHistory) => new Map<AnyView, Map<string, unknown>>())
 
 /** What a view shows at the end of a history, computed once for all laws that only read it. */
 function shown(history: LegalHistory, asked: Asked, day: string): unknown {
-  const known = values.get(history) ?? new Map<string, unknown>()
-  values.set(history, known)
+  const known = values(history)
+  const of = known.get(asked.view) ?? new Map<string, unknown>()
+  known.set(asked.view, of)
   const key = called(asked, day)
-  if (!known.has(key)) known.set(key, freeze(seen(asked, history.state, day, history.machine)))
-  return known.get(key)
+  if (!of.has(key)) of.set(key, freeze(seen(asked, history.state, day, history.machine)))
+  return of.get(key)
 }
 
 /** A view on day D is the view of the naive fold. */
@@ -139,14 +140,8 @@ export const viewLaws = {
   'depends on nothing but state, day and options': { law: viewDependsOnNothingElse, days: 1 },
 } satisfies Readonly<Record<string, { law: (history: LegalHistory, asked: Asked, day: string) => void; days: number }>>
 
-const spoken = new WeakMap<LegalHistory, readonly string[]>()
-
 /** The days that a history speaks of, in order. */
-function daysOf(history: LegalHistory): readonly string[] {
-  const days = spoken.get(history) ?? [...new Set(history.events.map((event) => event.on))].sort()
-  spoken.set(history, days)
-  return days
-}
+const daysOf = lastOnly(({ events }: LegalHistory): readonly string[] => [...new Set(events.map((event) => event.on))].sort())
 
 /** Days worth a look: the last, and for each pick one of the events', an end of month, one before the first or after the last. */
 export function daysIn(history: LegalHistory, picks: readonly number[]): readonly string[] {
