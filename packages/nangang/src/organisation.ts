@@ -86,9 +86,9 @@ export const head: Actor = { person: 'p-head', unit: 'district-committee', roles
 export const discipline: Actor = { person: 'p-discipline', unit: 'discipline-commission', roles: ['discipline'] }
 /** Who acts for a unit. */
 export const of = (unit: string): Actor => ({ person: `p-${unit}`, unit, roles: ['unit'] })
-/** Who holds a leader's post; in July the one for livelihood changes hands. */
+/** Who holds a leader's post; on 15 July, when the day's other work is done, the one for livelihood changes hands. */
 export const leader = (post: string, day: string): Actor => ({
-  person: post === 'lead-livelihood' && day >= '2022-07-15' ? 'p-lead-livelihood-2' : `p-${post}`,
+  person: post === 'lead-livelihood' && day > '2022-07-15' ? 'p-lead-livelihood-2' : `p-${post}`,
   unit: 'district-government',
   roles: ['leader'],
 })

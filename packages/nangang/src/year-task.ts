@@ -10,9 +10,9 @@ export type Pace = 'good' | 'slow' | 'late' | 'stuck'
 
 type Registered = Step<'task.register'>['input']
 
-/** The exhibition office is merged into the commerce bureau on this day; who acts for its tasks changes with it. */
+/** The exhibition office is merged into the commerce bureau on this day; who acts for its tasks changes with the next. */
 export const merger = { from: 'exhibition', into: 'commerce', on: '2022-07-04' }
-const unitOn = (unit: string, day: string): string => (unit === merger.from && day >= merger.on ? merger.into : unit)
+const unitOn = (unit: string, day: string): string => (unit === merger.from && day > merger.on ? merger.into : unit)
 
 type Difficulty = readonly [zh: string, en: string, severity: 'minor' | 'normal' | 'severe']
 const building: readonly Difficulty[] = [
