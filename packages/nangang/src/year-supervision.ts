@@ -8,12 +8,12 @@ const system = { person: 'system', unit: 'system', roles: ['system'] }
 const committee = { person: 'p-committee', unit: 'district-committee', roles: ['committee'] }
 const evidence = [{ title: '佐证材料' }]
 const decision = { basis: { kind: 'decision' as const, title: '区委常委会决定' } }
-const months = ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12']
+const months = ['03', '04', '05', '06', '07', '08', '09', '10', '11', '12']
 
 /** Reminders on time, meetings, summaries, reviews and inspections, and the ladder of consequences up to its end. All illustrative. */
 export function supervision(to: Script): void {
   to.add(
-    '2022-01-18',
+    '2022-03-01',
     head,
     'rulebook.adopt',
     {
