@@ -45,8 +45,9 @@ export const backtest = viewOf<District>()({
     })
     .refine((options) => (options.scheme === undefined) !== (options.draft === undefined), {
       error: 'give either scheme or draft',
-      params: { code: 'oneOf' },
-    }),
+      params: { code: 'schemeOrDraft' },
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], error: 'lies before from', params: { code: 'endsBefore' } }),
   shape: z.strictObject({
     on: dayShape,
     period: z.strictObject({ from: dayShape, to: dayShape }),

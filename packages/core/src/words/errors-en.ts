@@ -42,6 +42,8 @@ export const errorsEn: ErrorWords = {
     badZone: () => 'is not an IANA time zone such as Asia/Shanghai',
     oneOf: () => 'give either a position or an instant',
     oneSubject: () => 'give one of a unit, a post and a task',
+    schemeOrDraft: () => 'give either a scheme or a draft',
+    endsBefore: () => 'the period ends before it begins',
     contradiction: () => 'a problem goes to a task or to none',
   },
   conflict: (log) => `Others keep writing to log ${log}; nothing was recorded. Try again.`,

@@ -38,6 +38,8 @@ export const errorsZh: ErrorWords = {
     badZone: () => '不是IANA时区，如Asia/Shanghai',
     oneOf: () => '位置和时刻须给出其中之一',
     oneSubject: () => '单位、岗位、任务须给出其中之一',
+    schemeOrDraft: () => '须给出办法或草案，二者取一',
+    endsBefore: () => '期间的结束日早于开始日',
     contradiction: () => '问题要么转给某项任务，要么脱离任务',
   },
   conflict: (log) => `他人正在不断写入日志${log}，未作任何记录，请再试。`,
