@@ -10,15 +10,17 @@ import { inLang, unitNamed } from './naming.ts'
 
 /** Results of rounds that were scored by the day, with the adjustments of appeals. */
 const results: Section = ({ state, on, id }) =>
-  [...state.rounds.values()].flatMap((round): DossierRow[] => {
-    const scored = round.scored
-    const result = scored && scored.on <= on ? adjusted(state, round, on).find((one) => one.unit === id) : undefined
-    if (!scored || !result) return []
-    const grade = state.schemes.get(round.scheme)?.grades.find((one) => one.grade === result.grade)?.name ?? result.grade
-    const note = { zh: `${result.points}分，${inLang(grade, 'zh')}`, en: `${result.points} points, ${inLang(grade, 'en')}` }
-    const done = stageOf(round, on) === 'published' ? round.published : scored
-    return [rowIn('results', 'round', round.id, round.name, { since: done?.on ?? scored.on, note })]
-  })
+  [...state.rounds.values()]
+    .sort((a, b) => inTime(a.opened, b.opened))
+    .flatMap((round): DossierRow[] => {
+      const scored = round.scored
+      const result = scored && scored.on <= on ? adjusted(state, round, on).find((one) => one.unit === id) : undefined
+      if (!scored || !result) return []
+      const grade = state.schemes.get(round.scheme)?.grades.find((one) => one.grade === result.grade)?.name ?? result.grade
+      const note = { zh: `${result.points}分，${inLang(grade, 'zh')}`, en: `${result.points} points, ${inLang(grade, 'en')}` }
+      const done = stageOf(round, on) === 'published' ? round.published : scored
+      return [rowIn('results', 'round', round.id, round.name, { since: done?.on ?? scored.on, note })]
+    })
 
 const marks: Section = ({ state, on, id }) =>
   state.marks
