@@ -13,8 +13,6 @@ const wrong = (stage: string, ...allowed: string[]): CoreRefusal => ({
   allowed,
 })
 const early = (what: Kind, id: string, last: string, on: string): CoreRefusal => ({ code: 'outOfOrder', rule: 'R19', what, id, last, on })
-const appealing = { appeal: 'AP', round: 'RO', reason: '漏计加分' }
-const _appealed = () => scored().given('appeal.file', appealing, { on: '2026-04-13', actor: housing })
 const published = () => scored().given('result.publish', { round: 'RO' }, { on: '2026-04-20', actor: committee })
 
 describe('round.open', () => {
