@@ -77,6 +77,7 @@ export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreC
 export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'
 export { type Random, seededRandom, systemRandom } from './ports/random.ts'
 export type { Sealer } from './ports/sealer.ts'
+export type { SnapshotHead, SnapshotRow, SnapshotStore } from './ports/snapshot-store.ts'
 export type { CommandsIn, EventsIn, FactsIn, Moment, Readable, ViewsIn, WhatIf } from './readable.ts'
 export type { Changes } from './views/changes.ts'
 export { dictionary } from './words/index.ts'

@@ -70,7 +70,7 @@ export const memoryStore = (): EventStore => {
   }
 
   return {
-    supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false },
+    supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: false },
     append(log, expected, records) {
       const done = add(log, expected, records)
       // hung on the promise before the caller's own handlers, so watchers wake once the append has resolved, never inside it

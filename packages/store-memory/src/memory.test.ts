@@ -4,7 +4,7 @@ import { memoryStore } from './index.ts'
 
 describeEventStore('memoryStore', {
   open: async () => memoryStore(),
-  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false },
+  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: false },
 })
 
 test('gives out records that cannot be changed', async () => {

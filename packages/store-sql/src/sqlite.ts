@@ -108,7 +108,7 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
   }
 
   return {
-    supports: { durable: shared, multiProcess: shared, watchesOthers: shared, turns: true },
+    supports: { durable: shared, multiProcess: shared, watchesOthers: shared, turns: true, snapshots: false },
 
     append: (name, expected, records) => thenWake(append(name, expected, records), () => [name]),
 

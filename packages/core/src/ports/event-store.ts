@@ -1,3 +1,5 @@
+import type { SnapshotStore } from './snapshot-store.ts'
+
 /**
  * What a log needs from a place that keeps it. One store holds any number of logs; each log is a total order of records
  * at positions 1, 2, 3 … without gaps. A store keeps bytes: it never looks into `text`.
@@ -37,6 +39,9 @@ export interface EventStore {
    */
   turn?<T>(log: string, work: (turn: Pick<EventStore, 'append' | 'read' | 'head' | 'findCommand'>) => Promise<T>): Promise<T>
 
+  /** Where snapshots of the logs are kept. Absent where `supports.snapshots` is false. */
+  readonly snapshots?: SnapshotStore
+
   /** The names of the logs, sorted. */
   logs(): Promise<readonly string[]>
 
@@ -53,6 +58,8 @@ export interface StoreCapabilities {
   readonly watchesOthers: boolean
   /** `turn` is there. */
   readonly turns: boolean
+  /** `snapshots` is there. */
+  readonly snapshots: boolean
 }
 
 /** One record of a log. Everything beside `text` is derived from it, kept so that a store can index it. */
