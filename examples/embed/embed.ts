@@ -1,4 +1,5 @@
 import { openDistrict } from '@bihuan/core'
+import { zh } from '@bihuan/core/words'
 import { sqliteStore } from '@bihuan/store-sql'
 
 const store = sqliteStore({ path: ':memory:' })
@@ -18,6 +19,6 @@ await district.execute(
 )
 
 const start = district.preview('task.start', { task: 'park' }, bureau)
-if ('refusal' in start) console.log(district.words('zh').refusal(start.refusal))
+if ('refusal' in start) console.log(district.words(zh).refusal(start.refusal))
 for (const row of district.views.ledger({ on: '2022-03-31' }).rows) console.log(row.task, row.stage, row.light, row.planned, row.reasons)
 console.log((await district.verify()).events)

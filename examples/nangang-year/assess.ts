@@ -1,4 +1,5 @@
 import { manualClock, openDistrict, seededRandom } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { firstScheme, foundation, illustrativeYear, play } from '@bihuan/nangang'
 import { terminal } from '@bihuan/render-text'
 import { memoryStore } from '@bihuan/store-memory'
@@ -12,7 +13,7 @@ await play(district, [...foundation, ...illustrativeYear()], { setClock: clock.s
 
 const on = '2022-10-25'
 const round = '2022-Q3'
-const words = district.words(lang)
+const words = district.words(languages[lang])
 const show = (view: string, options: object) =>
   console.log(terminal(district.table(view, { on, ...options }, lang), words, { width: 120, colour: false }))
 

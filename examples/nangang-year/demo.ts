@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FlatTable, manualClock, openDistrict, seededRandom } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { foundation, illustrativeYear, play } from '@bihuan/nangang'
 import { terminal } from '@bihuan/render-text'
 import { sqliteStore } from '@bihuan/store-sql'
@@ -35,7 +36,7 @@ await play(district, steps, {
 })
 
 if (!values.acknowledge) {
-  const words = district.words(lang)
+  const words = district.words(languages[lang])
   const width = Math.max(100, process.stdout.columns ?? 160)
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
   const show = (

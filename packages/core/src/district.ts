@@ -15,7 +15,6 @@ import type { CommandCall, ExecuteOptions } from './engine/order.ts'
 import { day } from './engine/schema.ts'
 import type { AnySlice, InputOf } from './engine/slice.ts'
 import { readEvents, readTimeline, type TimelineOptions, type TimelinePage } from './engine/timeline.ts'
-import type { Lang } from './engine/view.ts'
 import type { Dictionary } from './engine/words.ts'
 import { type Explanation, explain } from './explain.ts'
 import type { Calendar } from './ports/calendar.ts'
@@ -26,7 +25,8 @@ import { type Random, systemRandom } from './ports/random.ts'
 import type { Sealer } from './ports/sealer.ts'
 import { type CommandsIn, type EventsIn, type FactsIn, type Moment, type Readable, readable } from './readable.ts'
 import { type Changes, compareStates } from './views/changes.ts'
-import { dictionary } from './words/index.ts'
+import { dictionary } from './words/dictionary.ts'
+import type { Language } from './words/language.ts'
 
 /** A district: its log, kept in step with the store, with everything that can be done and seen. */
 export interface District<X extends readonly AnySlice[] = readonly []> extends Readable<X> {
@@ -86,8 +86,11 @@ export interface District<X extends readonly AnySlice[] = readonly []> extends R
   verify(onProgress?: (done: number) => void): Promise<Verified>
   /** RFC 6962 root over all records seen so far: 64 hexadecimal digits. */
   root(): string
-  /** All words in one language, those of extra slices included: labels of codes, and a sentence for anything thrown. */
-  words(lang: Lang): Dictionary
+  /**
+   * All words in a language, `zh` or `en` of `@bihuan/core/words`, those of extra slices included: labels of codes, and a sentence for
+   * anything thrown.
+   */
+  words(language: Language): Dictionary
   /** Waits for what is under way. The store stays open: it belongs to the caller. */
   close(): Promise<void>
 }
@@ -225,7 +228,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     refresh: () => log.refresh(),
     verify: (onProgress) => verifyLog(machine, hasher, store, name, onProgress),
     root: () => log.root(),
-    words: (lang) => dictionary(slices, lang),
+    words: (language) => dictionary(slices, language),
     async close() {
       unwatch()
       await log.idle()

@@ -1,11 +1,12 @@
 import { type FlatTable, openDistrict } from '@bihuan/core'
+import { zh } from '@bihuan/core/words'
 import { memoryStore } from '@bihuan/store-memory'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { csv, json, markdown, terminal } from './index.ts'
 
-const words = (await openDistrict({ store: memoryStore() })).words('zh')
+const words = (await openDistrict({ store: memoryStore() })).words(zh)
 
 const columns: FlatTable['columns'] = [
   { key: 'light', kind: 'code', words: 'light' },

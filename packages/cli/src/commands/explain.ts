@@ -1,4 +1,5 @@
 import type { District, Explanation, FlatTable, Lang } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { json } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
 import type { Session } from '../session.ts'
@@ -30,7 +31,7 @@ export const explain = (session: Session, options: ExplainOptions): Promise<void
 
 /** An event a row; a line without events has a row of its own. */
 function tableOf(district: District, { lines }: Explanation, lang: Lang): FlatTable {
-  const words = district.words(lang)
+  const words = district.words(languages[lang])
   return {
     columns: [
       { key: 'kind', kind: 'code', words: 'lineKind' },

@@ -1,4 +1,5 @@
 import { type FlatTable, isRefused } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { terminal, visible } from '@bihuan/render-text'
 import { knownIn, type Plan, planImport, type Remark } from '../import/plan.ts'
 import { type Ledger, readLedger } from '../import/read.ts'
@@ -32,7 +33,7 @@ export const importLedger = (session: Session, file: string, options: ImportOpti
       ...(options.prefix !== undefined && { prefix: options.prefix }),
       today: options.on ?? district.today(),
     })
-    if (!session.json) tell(session, plan, ledger, district.words(session.lang))
+    if (!session.json) tell(session, plan, ledger, district.words(languages[session.lang]))
     if (plan.problems.length > 0) {
       if (session.json) session.print(JSON.stringify({ ...plan, ignored: ledger.ignored, committed: false }))
       else session.print(session.say('importNothing'))

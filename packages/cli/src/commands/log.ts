@@ -1,4 +1,5 @@
 import type { District, EventStore, Recorded } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { visible } from '@bihuan/render-text'
 import { type Session, wholeNumber } from '../session.ts'
 import { knownType, subjectsOf } from './timeline.ts'
@@ -40,7 +41,7 @@ export const log = (session: Session, options: LogOptions): Promise<void> =>
 /** Returns false when nobody listens any more. */
 function line(session: Session, district: District, event: Recorded): boolean {
   if (session.json) return session.io.out(`${JSON.stringify(event)}\n`)
-  const words = district.words(session.lang)
+  const words = district.words(languages[session.lang])
   const text = `${String(event.position).padStart(7)}  ${event.on}  ${event.recordedAt}  ${words.event(event.type)}  ${subjectsOf(district, event).join(' ')}  ${event.actor.person}@${event.actor.unit}`
   return session.io.out(`${visible(text)}\n`)
 }

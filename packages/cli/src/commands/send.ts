@@ -1,4 +1,5 @@
 import { type District, type ExecuteOptions, InvalidInput } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { visible } from '@bihuan/render-text'
 import { Done, exitCodes, Usage } from '../io.ts'
 import { jsonFrom } from '../json-file.ts'
@@ -51,7 +52,7 @@ export const send = (session: Session, command: string, options: SendOptions): P
       return session.print(
         JSON.stringify({ command: outcome.command, repeated: outcome.repeated, position: outcome.position, events: outcome.events }),
       )
-    const words = district.words(session.lang)
+    const words = district.words(languages[session.lang])
     const positions = outcome.events.map((event) => event.position)
     const facts = {
       label: words.command(command),
@@ -67,7 +68,7 @@ export const preview = (session: Session, command: string, options: SendOptions)
   session.withDistrict(async (district) => {
     const { sent, input } = await prepared(session, district, command, options)
     const result = district.tryOut(command, input, sent)
-    const words = district.words(session.lang)
+    const words = district.words(languages[session.lang])
     if (session.json) session.print(JSON.stringify('refusal' in result ? { ...result, sentence: words.refusal(result.refusal) } : result))
     if (result.accepted) {
       if (session.json) return

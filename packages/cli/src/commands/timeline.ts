@@ -1,4 +1,5 @@
 import type { District, FlatTable, Lang, Recorded } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { Usage } from '../io.ts'
 
 /** A type that is not there would show nothing, as one that did not happen does. @throws Usage */
@@ -8,7 +9,7 @@ export function knownType(district: District, type: string): void {
 
 /** Events as a table: the audit trail for people. */
 export function timelineTable(district: District, events: readonly Recorded[], lang: Lang): FlatTable {
-  const words = district.words(lang)
+  const words = district.words(languages[lang])
   return {
     columns: [
       { key: 'position', kind: 'number' },

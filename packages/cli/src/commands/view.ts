@@ -1,4 +1,5 @@
 import type { District, FlatTable, Readable } from '@bihuan/core'
+import { languages } from '@bihuan/core/words'
 import { csv, json, markdown, terminal } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
 import { jsonFrom } from '../json-file.ts'
@@ -20,7 +21,7 @@ const formats = ['table', 'md', 'csv', 'json'] as const
 /** Shows a view, on a day and as known then; without a name, lists them. */
 export const view = (session: Session, name: string | undefined, options: ViewOptions): Promise<void> =>
   session.withDistrict(async (district) => {
-    const words = district.words(session.lang)
+    const words = district.words(languages[session.lang])
     if (name === undefined) {
       const names = [...Object.keys(district.views), 'timeline']
       if (session.json) return session.print(JSON.stringify(names))
@@ -96,7 +97,7 @@ async function timeline(
 
 /** A table in one of the formats for people and programs. */
 export function show(session: Session, table: FlatTable, format: string, district: District, details = false): void {
-  const words = district.words(session.lang)
+  const words = district.words(languages[session.lang])
   if (format === 'csv') session.print(csv(table, words))
   else if (format === 'md') session.print(markdown(table, words))
   else {

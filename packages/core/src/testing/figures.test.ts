@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RefusalCode } from '../domain/refusals.ts'
 import { coreEvents } from '../domain/state.ts'
-import { coreWords } from '../words/index.ts'
+import { en } from '../words/en.ts'
 import { ask } from './ask.ts'
 import { counting, type Figures } from './figures.ts'
 import { legalHistory } from './histories.ts'
@@ -11,7 +11,7 @@ const fixed = { runs: 2000, seed: 1123 }
 
 /** Refusals of the log that runs, not of a decision: R18 is about commands that are sent again. */
 const ofTheLog: readonly RefusalCode[] = ['commandReused']
-const codes = (Object.keys(coreWords.en.refusals) as RefusalCode[]).filter((code) => !ofTheLog.includes(code))
+const codes = (Object.keys(en.refusals) as RefusalCode[]).filter((code) => !ofTheLog.includes(code))
 
 describe(`what ${fixed.runs} histories are made of, seed ${fixed.seed}`, () => {
   let figures: Figures

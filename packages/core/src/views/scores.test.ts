@@ -3,7 +3,8 @@ import { parseWith } from '../engine/machine.ts'
 import type { Scenario } from '../testing/scenario.ts'
 import { housing, tablesOf, wrongAt } from '../testing/small-district.ts'
 import { committee, rules, scored, terms } from '../testing/small-scheme.ts'
-import { dictionary } from '../words/index.ts'
+import { dictionary } from '../words/dictionary.ts'
+import { zh } from '../words/zh.ts'
 import { backtest } from './backtest.ts'
 import { leagueTable } from './league-table.ts'
 import { scorecard } from './scorecard.ts'
@@ -72,7 +73,7 @@ it('a backtest asks for a scheme or a draft, and a period that does not end befo
   try {
     ask({})()
   } catch (error) {
-    expect(dictionary([], 'zh').error(error).places[0]?.sentence).toBe('须给出办法或草案，二者取一')
+    expect(dictionary([], zh).error(error).places[0]?.sentence).toBe('须给出办法或草案，二者取一')
   }
   expect(backtest.options.safeParse({ scheme: 'SC', from: '2026-01-01', to: '2026-01-01' }).success).toBe(true)
 })

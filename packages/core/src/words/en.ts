@@ -1,5 +1,5 @@
-import type { CoreWords } from './core-words.ts'
 import { errorsEn } from './errors-en.ts'
+import type { Language } from './language.ts'
 import { refusalsEn } from './refusals-en.ts'
 
 /** Labels that several lists share. */
@@ -63,7 +63,8 @@ const unitKind = {
 
 const unitLevel = { province: 'province', city: 'city', district: 'district', subdistrict: 'subdistrict', community: 'community' }
 
-export const en: CoreWords = {
+export const en: Language = {
+  lang: 'en',
   events: {
     'district.opened': 'Log opened',
     'unit.established': 'Unit established',

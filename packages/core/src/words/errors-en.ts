@@ -1,4 +1,4 @@
-import type { ErrorWords } from './core-words.ts'
+import type { ErrorWords } from './language.ts'
 
 const types: Readonly<Record<string, string>> = {
   string: 'text',
@@ -38,6 +38,7 @@ export const errorsEn: ErrorWords = {
     decimals: () => 'has more than two decimals',
     unknownCommand: ({ command }) => `there is no command ${command}`,
     unknownView: ({ view, views }) => `there is no view ${view}; there are ${listed(views)}`,
+    badLanguage: () => 'give the language itself: zh or en of @bihuan/core/words',
     noSuchLog: ({ log, logs }) => `the store has no log ${log}; it has ${Array.isArray(logs) && logs.length > 0 ? listed(logs) : 'none'}`,
     badZone: () => 'is not an IANA time zone such as Asia/Shanghai',
     oneOf: () => 'give either a position or an instant',

@@ -1,4 +1,4 @@
-import type { ErrorWords } from './core-words.ts'
+import type { ErrorWords } from './language.ts'
 
 const types: Readonly<Record<string, string>> = {
   string: '文字',
@@ -34,6 +34,7 @@ export const errorsZh: ErrorWords = {
     decimals: () => '小数超过两位',
     unknownCommand: ({ command }) => `没有命令${command}`,
     unknownView: ({ view, views }) => `没有视图${view}；现有：${listed(views)}`,
+    badLanguage: () => '请给出语言本身：@bihuan/core/words 中的 zh 或 en',
     noSuchLog: ({ log, logs }) => `存储中没有日志${log}；现有：${Array.isArray(logs) && logs.length > 0 ? listed(logs) : '无'}`,
     badZone: () => '不是IANA时区，如Asia/Shanghai',
     oneOf: () => '位置和时刻须给出其中之一',

@@ -1,4 +1,4 @@
-import type { CoreWords } from './core-words.ts'
+import type { Language } from './language.ts'
 
 const list = (ids: readonly string[]): string =>
   ids.length > 8 ? `${ids.slice(0, 8).join(', ')} and ${ids.length - 8} more` : ids.join(', ')
@@ -10,7 +10,7 @@ const each = (parts: readonly (readonly [string, readonly string[]])[]): string 
     .map(([name, ids]) => `${name} ${list(ids)}`)
     .join('; ')
 
-export const refusalsEn: CoreWords['refusals'] = {
+export const refusalsEn: Language['refusals'] = {
   forbidden: ({ command, roles, allowed }, words) => {
     const who = allowed
       .map(({ role, where }) => words.code('role', role) + (where === undefined ? '' : ` (${words.code('where', where)})`))

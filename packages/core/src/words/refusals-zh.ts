@@ -1,4 +1,4 @@
-import type { CoreWords } from './core-words.ts'
+import type { Language } from './language.ts'
 
 const list = (ids: readonly string[]): string => (ids.length > 8 ? `${ids.slice(0, 8).join('、')}等${ids.length}项` : ids.join('、'))
 
@@ -9,7 +9,7 @@ const each = (parts: readonly (readonly [string, readonly string[]])[]): string 
     .map(([name, ids]) => `${name}${list(ids)}`)
     .join('；')
 
-export const refusalsZh: CoreWords['refusals'] = {
+export const refusalsZh: Language['refusals'] = {
   forbidden: ({ command, roles, allowed }, words) => {
     const who = allowed
       .map(({ role, where }) => words.code('role', role) + (where === undefined ? '' : `（${words.code('where', where)}）`))

@@ -5,10 +5,11 @@ import type { CoreRefusal, RefusalCode } from '../domain/refusals.ts'
 import { Conflict, Corrupt, InvalidInput, Refused, StoreError, Tampered } from '../engine/errors.ts'
 import { slice } from '../engine/slice.ts'
 import type { Lang } from '../engine/view.ts'
-import { coreWords, dictionary } from './index.ts'
+import { dictionary } from './dictionary.ts'
+import { en, languages, zh } from './index.ts'
 
 const langs: readonly Lang[] = ['zh', 'en']
-const words = { zh: dictionary(coreSlices, 'zh'), en: dictionary(coreSlices, 'en') }
+const words = { zh: dictionary(coreSlices, zh), en: dictionary(coreSlices, en) }
 
 /** One of each code, so that a sentence without its facts shows. */
 const samples: { readonly [C in RefusalCode]: Extract<CoreRefusal, { code: C }> } = {
@@ -89,7 +90,7 @@ describe.each(langs)('refusals in %s', (lang) => {
 describe('labels', () => {
   it('both languages label the same things, none with its code in Chinese, none with Chinese in English', () => {
     const flat = (lang: Lang) => {
-      const { refusals, errors, codes, ...lists } = coreWords[lang]
+      const { lang: _lang, refusals, errors, codes, ...lists } = languages[lang]
       return Object.entries({ ...lists, ...codes }).flatMap(([list, labels]) =>
         Object.entries(labels).map(([code, label]) => [`${list}.${code}`, label] as const),
       )
@@ -134,6 +135,10 @@ describe('labels', () => {
     )
   })
 
+  it('a name where a language is asked for is told, not met with a failure inside', () => {
+    expect(() => dictionary(coreSlices, 'zh' as never)).toThrowError(InvalidInput)
+  })
+
   it("a slice's own words come with it, and may say the core's in other words", () => {
     const own = slice({
       name: 'vendor',
@@ -142,7 +147,7 @@ describe('labels', () => {
         en: {},
       },
     })
-    const mixed = dictionary([...coreSlices, own], 'zh')
+    const mixed = dictionary([...coreSlices, own], zh)
     expect([
       mixed.event('vendor.seen'),
       mixed.code('light', 'red'),

@@ -1,5 +1,5 @@
-import type { CoreWords } from './core-words.ts'
 import { errorsZh } from './errors-zh.ts'
+import type { Language } from './language.ts'
 import { refusalsZh } from './refusals-zh.ts'
 
 /** Labels that several lists share. */
@@ -63,7 +63,8 @@ const unitKind = {
 
 const unitLevel = { province: '省级', city: '市级', district: '区级', subdistrict: '街镇级', community: '社区级' }
 
-export const zh: CoreWords = {
+export const zh: Language = {
+  lang: 'zh',
   events: {
     'district.opened': '日志开立',
     'unit.established': '单位设立',

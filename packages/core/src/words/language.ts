@@ -26,6 +26,7 @@ import type { Why } from '../domain/supervision/ladder.ts'
 import type { PackReason } from '../domain/supervision/pack.ts'
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
+import type { Lang } from '../engine/view.ts'
 import type { Dictionary } from '../engine/words.ts'
 import type { agendaParts } from '../views/agenda.ts'
 import type { agendaDuties } from '../views/agenda-rows.ts'
@@ -95,7 +96,8 @@ type Where =
   | 'withoutDecisions'
 
 /** Every word of the core in one language: the compiler names what is missing. */
-export interface CoreWords {
+export interface Language {
+  readonly lang: Lang
   readonly events: Labels<CoreFact['type']>
   readonly commands: Labels<keyof typeof corePolicy>
   readonly views: Labels<keyof CoreViews | 'timeline'>
