@@ -8,7 +8,7 @@ import type { Outcome } from './engine/batch.ts'
 import type { Policy } from './engine/decision.ts'
 import { InvalidInput, isRefused } from './engine/errors.ts'
 import type { Recorded } from './engine/event.ts'
-import { type Cut, type Reading, type Verified, verifyLog } from './engine/load.ts'
+import { type Cut, type Reading, type Verified, type VerifyOptions, verifyLog } from './engine/load.ts'
 import { type Committed, openLog, type Preview } from './engine/log.ts'
 import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
 import type { CommandCall, ExecuteOptions } from './engine/order.ts'
@@ -82,8 +82,11 @@ export interface District<X extends readonly AnySlice[] = readonly []> extends R
   on(type: 'committed', listener: (commit: Committed) => void): () => void
   /** Takes in what other processes appended. Returns the position. Not needed before `execute`, which does it on conflict. */
   refresh(): Promise<number>
-  /** Reads the whole log as a stranger would. @throws Tampered · Corrupt, with the position */
-  verify(onProgress?: (done: number) => void): Promise<Verified>
+  /**
+   * Reads the whole log as a stranger would, and checks that it still begins as a checkpoint says.
+   * @throws Tampered · Corrupt, with the position · Unproved `tooShort` or `otherRoot` against the checkpoint
+   */
+  verify(options?: VerifyOptions): Promise<Verified>
   /** RFC 6962 root over all records seen so far: 64 hexadecimal digits. */
   root(): string
   /**
@@ -226,7 +229,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     timeline: (given) => readTimeline(machine, hasher, store, name, given),
     on: (type: string, listener: (event: never) => void) => log.on(type, listener),
     refresh: () => log.refresh(),
-    verify: (onProgress) => verifyLog(machine, hasher, store, name, onProgress),
+    verify: (options) => verifyLog(machine, hasher, store, name, options),
     root: () => log.root(),
     words: (language) => dictionary(slices, language),
     async close() {

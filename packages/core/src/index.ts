@@ -22,15 +22,18 @@ export {
   isRefused,
   isStoreError,
   isTampered,
+  isUnproved,
   type Refusal,
   Refused,
   StoreError,
   type StoreErrorCode,
   Tampered,
+  Unproved,
+  type UnprovedCode,
 } from './engine/errors.ts'
 export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './engine/event.ts'
 export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
-export type { Cut, Verified } from './engine/load.ts'
+export type { Cut, Verified, VerifyOptions } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'
 export type { CommandDef, EventDef, Machine, State } from './engine/machine.ts'
 export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'

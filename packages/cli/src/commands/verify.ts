@@ -5,7 +5,7 @@ import { progress, type Session } from '../session.ts'
 export const verify = (session: Session, options: { readonly root?: string }): Promise<void> =>
   session.withDistrict(async (district) => {
     const bar = progress(session.io, session.say('verifying'))
-    const found = await district.verify((done) => bar.at(done, district.position)).finally(bar.end)
+    const found = await district.verify({ onProgress: (done) => bar.at(done, district.position) }).finally(bar.end)
     const differs = options.root !== undefined && options.root.toLowerCase() !== found.root
     if (session.json) session.print(JSON.stringify({ ...found, ...(options.root !== undefined && { matches: !differs }) }))
     else if (!differs) session.print(session.say('verified', { ...found }))

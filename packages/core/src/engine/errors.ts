@@ -128,3 +128,34 @@ export class Corrupt extends Error {
 }
 export type CorruptCode = 'notJson' | 'unknownType' | 'newerVersion' | 'badShape' | 'gap' | 'halfCommand'
 export const isCorrupt = (error: unknown): error is Corrupt => has('Corrupt', error)
+
+/** A proof, checkpoint or signature does not prove what it should. `facts` holds what a sentence needs. */
+export class Unproved extends Error {
+  readonly code: UnprovedCode
+  readonly facts: Readonly<Record<string, string | number>>
+  constructor(code: UnprovedCode, facts: Readonly<Record<string, string | number>>) {
+    super(
+      `${code}${Object.entries(facts)
+        .map(([name, value]) => ` ${name}=${value}`)
+        .join('')}`,
+    )
+    branded('Unproved', this)
+    this.code = code
+    this.facts = facts
+  }
+}
+/**
+ * `badCheckpoint`, `badProof`: not in the form that is asked for · `badSignature`: a trusted key's signature does not fit · `noQuorum`: too few
+ * trusted keys signed · `otherOrigin`: of another log · `tooShort`: the log ends before the checkpoint does · `otherRoot`: the log is not the
+ * one that the checkpoint speaks of · `notIncluded`: the event is not the one of the proof.
+ */
+export type UnprovedCode =
+  | 'badCheckpoint'
+  | 'badProof'
+  | 'badSignature'
+  | 'noQuorum'
+  | 'otherOrigin'
+  | 'tooShort'
+  | 'otherRoot'
+  | 'notIncluded'
+export const isUnproved = (error: unknown): error is Unproved => has('Unproved', error)

@@ -1,6 +1,6 @@
 import type { EventStore, LogRecord } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
-import { Corrupt, Tampered } from './errors.ts'
+import { Corrupt, Tampered, Unproved } from './errors.ts'
 import type { Recorded } from './event.ts'
 import type { Machine, State } from './machine.ts'
 import { emptyFrontier, extend, type Frontier, rootOf } from './merkle.ts'
@@ -60,17 +60,24 @@ export interface Verified {
   readonly root: string
 }
 
+export interface VerifyOptions {
+  /** Hears how many events were read. */
+  readonly onProgress?: (done: number) => void
+  /** What is known of the log from elsewhere: that its first `size` events had this root, as a signed checkpoint says. */
+  readonly checkpoint?: { readonly size: number; readonly root: string }
+}
+
 /**
  * Reads the whole log as a stranger would: every record's hash, form and columns, positions without gaps, times that do not
- * go back, commands whole and used once. `onProgress` hears how many were read.
- * @throws Tampered · Corrupt, with the position
+ * go back, commands whole and used once; and that it still begins as a checkpoint says.
+ * @throws Tampered · Corrupt, with the position · Unproved `tooShort` or `otherRoot` against the checkpoint
  */
 export async function verifyLog(
   machine: Machine,
   hasher: Hasher,
   store: EventStore,
   name: string,
-  onProgress: (done: number) => void = () => undefined,
+  { onProgress, checkpoint }: VerifyOptions = {},
 ): Promise<Verified> {
   let frontier = emptyFrontier
   let last: { record: LogRecord; event: Recorded } | undefined
@@ -87,14 +94,20 @@ export async function verifyLog(
       }
       last = { record, event }
     }
-    frontier = extend(
-      hasher,
-      frontier,
-      page.map((record) => record.leaf),
+    const leaves = page.map((record) => record.leaf)
+    const until = checkpoint ? checkpoint.size - frontier.size : -1
+    if (
+      checkpoint &&
+      until > 0 &&
+      until <= leaves.length &&
+      rootOf(hasher, extend(hasher, frontier, leaves.slice(0, until))) !== checkpoint.root
     )
-    onProgress(frontier.size)
+      throw new Unproved('otherRoot', { size: checkpoint.size })
+    frontier = extend(hasher, frontier, leaves)
+    onProgress?.(frontier.size)
   }
   if (last && last.event.command.n !== last.event.command.of) throw new Corrupt(last.record.position, 'halfCommand', last.event.command.id)
+  if (checkpoint && checkpoint.size > frontier.size) throw new Unproved('tooShort', { size: checkpoint.size, events: frontier.size })
   return { events: frontier.size, commands: commands.size, root: rootOf(hasher, frontier) }
 }
 

@@ -41,7 +41,8 @@ export function rootOf(hasher: Hasher, frontier: Frontier): string {
   return root
 }
 
-function node(hasher: Hasher, left: string, right: string): string {
+/** The hash of an inner node over two hashes of 64 hexadecimal digits (RFC 6962 section 2.1). */
+export function node(hasher: Hasher, left: string, right: string): string {
   const bytes = new Uint8Array(65)
   bytes[0] = 1
   write(bytes, 1, left)

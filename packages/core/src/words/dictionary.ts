@@ -8,6 +8,7 @@ import {
   isRefused,
   isStoreError,
   isTampered,
+  isUnproved,
   type Refusal,
 } from '../engine/errors.ts'
 import type { AnySlice } from '../engine/slice.ts'
@@ -86,6 +87,7 @@ function told(core: Language, words: Dictionary, error: unknown): ReturnType<Dic
   if (isDuplicateCommand(error)) return say('duplicateCommand', errors.duplicateCommand(error.command))
   if (isStoreError(error)) return say(error.code, `${errors.store[error.code] ?? error.code} (${error.message})`)
   if (isTampered(error)) return say('tampered', errors.tampered(error.position))
+  if (isUnproved(error)) return say(error.code, errors.unproved[error.code]?.(error.facts) ?? error.message)
   if (isCorrupt(error)) return say(error.code, errors.corrupt[error.code]?.(error.position, error.what) ?? error.message)
   return say('unexpected', errors.unexpected(error instanceof Error ? error.message : String(typeof error === 'object' ? 'object' : error)))
 }

@@ -38,6 +38,8 @@ export const errorsEn: ErrorWords = {
     decimals: () => 'has more than two decimals',
     unknownCommand: ({ command }) => `there is no command ${command}`,
     unknownView: ({ view, views }) => `there is no view ${view}; there are ${listed(views)}`,
+    badKey: () => 'is not a key or not a name that a key may have',
+    badPosition: ({ size }) => `must be a position that the checkpoint covers, 1 to ${size}`,
     badLanguage: () => 'give the language itself: zh or en of @bihuan/core/words',
     noSuchLog: ({ log, logs }) => `the store has no log ${log}; it has ${Array.isArray(logs) && logs.length > 0 ? listed(logs) : 'none'}`,
     badZone: () => 'is not an IANA time zone such as Asia/Shanghai',
@@ -59,6 +61,19 @@ export const errorsEn: ErrorWords = {
     unsupported: 'The store does not support this.',
   },
   tampered: (position) => `The record at position ${position} was changed after it was recorded.`,
+  unproved: {
+    badCheckpoint: ({ what }) => `This is not a checkpoint, or a damaged one: ${what}.`,
+    badProof: () => 'This is not a proof.',
+    badSignature: ({ name }) => `The signature of ${name} does not fit the checkpoint.`,
+    noQuorum: ({ signed, quorum }) => `Of the keys that are trusted, ${signed} signed the checkpoint; ${quorum} are asked for.`,
+    otherOrigin: ({ origin, expected }) => `The checkpoint is of ${origin}, not of ${expected}.`,
+    tooShort: ({ size, events }) =>
+      events === undefined
+        ? `The log ends before the ${size} events of the checkpoint.`
+        : `The log has ${events} events; the checkpoint had ${size}: events are missing at its end.`,
+    otherRoot: ({ size }) => `The first ${size} events are not those that the checkpoint speaks of: the record was rewritten.`,
+    notIncluded: ({ position }) => `The event is not the one that stands at position ${position} of the log.`,
+  },
   corrupt: {
     notJson: (position) => `The record at position ${position} is not readable.`,
     unknownType: (position, what) => `The record at position ${position} is of type ${what}, which this version does not know.`,

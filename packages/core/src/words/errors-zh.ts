@@ -34,6 +34,8 @@ export const errorsZh: ErrorWords = {
     decimals: () => '小数超过两位',
     unknownCommand: ({ command }) => `没有命令${command}`,
     unknownView: ({ view, views }) => `没有视图${view}；现有：${listed(views)}`,
+    badKey: () => '不是密钥，或不能作为密钥名称',
+    badPosition: ({ size }) => `须为检查点所覆盖的位置，1至${size}`,
     badLanguage: () => '请给出语言本身：@bihuan/core/words 中的 zh 或 en',
     noSuchLog: ({ log, logs }) => `存储中没有日志${log}；现有：${Array.isArray(logs) && logs.length > 0 ? listed(logs) : '无'}`,
     badZone: () => '不是IANA时区，如Asia/Shanghai',
@@ -55,6 +57,17 @@ export const errorsZh: ErrorWords = {
     unsupported: '存储不支持此项功能。',
   },
   tampered: (position) => `位置${position}的记录在记入之后被改动过。`,
+  unproved: {
+    badCheckpoint: () => '这不是检查点，或已损坏。',
+    badProof: () => '这不是证明。',
+    badSignature: ({ name }) => `${name}的签名与检查点不符。`,
+    noQuorum: ({ signed, quorum }) => `受信任的密钥中有${signed}个签署了该检查点，要求${quorum}个。`,
+    otherOrigin: ({ origin, expected }) => `检查点属于${origin}，不属于${expected}。`,
+    tooShort: ({ size, events }) =>
+      events === undefined ? `日志在检查点的${size}条事件之前就结束了。` : `日志有${events}条事件，检查点时有${size}条：末尾有事件缺失。`,
+    otherRoot: ({ size }) => `前${size}条事件不是检查点所说的那些：记录被改写过。`,
+    notIncluded: ({ position }) => `该事件不是日志中位置${position}上的那一条。`,
+  },
   corrupt: {
     notJson: (position) => `位置${position}的记录无法读取。`,
     unknownType: (position, what) => `位置${position}的记录类型是${what}，本版本不认识。`,

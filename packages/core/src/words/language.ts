@@ -26,6 +26,7 @@ import type { Why } from '../domain/supervision/ladder.ts'
 import type { PackReason } from '../domain/supervision/pack.ts'
 import type { ambitions, measuredBys, supervisors, taskClasses } from '../domain/tasks/events.ts'
 import type { taskStages } from '../domain/tasks/state.ts'
+import type { UnprovedCode } from '../engine/errors.ts'
 import type { Lang } from '../engine/view.ts'
 import type { Dictionary } from '../engine/words.ts'
 import type { agendaParts } from '../views/agenda.ts'
@@ -186,6 +187,7 @@ export interface ErrorWords {
   readonly duplicateCommand: (command: string) => string
   readonly store: Readonly<Record<string, string>>
   readonly tampered: (position: number) => string
+  readonly unproved: Readonly<Record<UnprovedCode, (facts: Readonly<Record<string, string | number>>) => string>>
   readonly corrupt: Readonly<Record<string, (position: number, what: string) => string>>
   readonly unexpected: (message: string) => string
 }

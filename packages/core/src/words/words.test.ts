@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coreSlices } from '../core-slices.ts'
 import type { CoreRefusal, RefusalCode } from '../domain/refusals.ts'
-import { Conflict, Corrupt, InvalidInput, Refused, StoreError, Tampered } from '../engine/errors.ts'
+import { Conflict, Corrupt, InvalidInput, Refused, StoreError, Tampered, Unproved, type UnprovedCode } from '../engine/errors.ts'
 import { slice } from '../engine/slice.ts'
 import type { Lang } from '../engine/view.ts'
 import { dictionary } from './dictionary.ts'
@@ -189,7 +189,26 @@ describe('errors', () => {
     }
   })
 
-  it.each(['contradiction', 'oneOf', 'oneSubject', 'blank', 'decimals', 'loneSurrogate'])(
+  it('each way in which a proof can fail has a sentence of its own', () => {
+    const facts: Readonly<Record<UnprovedCode, Readonly<Record<string, string | number>>>> = {
+      badCheckpoint: { what: 'no text' },
+      badProof: {},
+      badSignature: { name: 'example.com/district' },
+      noQuorum: { signed: 1, quorum: 2 },
+      otherOrigin: { origin: 'example.com/a', expected: 'example.com/b' },
+      tooShort: { size: 12, events: 9 },
+      otherRoot: { size: 12 },
+      notIncluded: { position: 7 },
+    }
+    for (const lang of langs) {
+      const said = Object.entries(facts).map(([code, facts]) => words[lang].error(new Unproved(code as UnprovedCode, facts)))
+      expect(said.map(({ code }) => code)).toEqual(Object.keys(facts))
+      expect(new Set(said.map(({ sentence }) => sentence)).size).toBe(said.length)
+      for (const { sentence } of said) expect(sentence).not.toMatch(/undefined/)
+    }
+  })
+
+  it.each(['contradiction', 'oneOf', 'oneSubject', 'blank', 'decimals', 'loneSurrogate', 'badKey', 'badPosition'])(
     'input that is wrong by %s is told in the language',
     (code) => {
       const input = new InvalidInput([{ path: [], code, message: 'said by the schema' }])
