@@ -8,13 +8,6 @@ import { root } from './workspace.ts'
 
 const limit = 120_000
 
-/** zod's index names every language it knows; a page that wants one imports that one. */
-const noLocales: Plugin = {
-  name: 'no-locales',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({ contents: 'export {}', loader: 'js' })),
-}
-
 const noBuiltins: Plugin = {
   name: 'no-builtins',
   setup: ({ onResolve }) =>
@@ -36,7 +29,7 @@ export const size = async (): Promise<Outcome> => {
       target: 'es2022',
       write: false,
       logLevel: 'silent',
-      plugins: [noBuiltins, noLocales],
+      plugins: [noBuiltins],
     })
     const bytes = outputFiles.reduce((sum, file) => sum + brotliCompressSync(file.contents).length, 0)
     return { ok: bytes < limit, output: `@bihuan/core: ${bytes} bytes in brotli, limit ${limit}` }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { coreSlices } from './core-slices.ts'
 import { officialCalendar } from './domain/calendar.ts'
 import { dayIn } from './domain/days.ts'
@@ -136,8 +136,8 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
   const { store, log: name = 'district', clock = systemClock, random = systemRandom, hasher = systemHasher } = options
   parseWith(
     z.object({
-      log: z.string().regex(logName),
-      zone: z.string().refine(isZone, { error: 'is not an IANA time zone', params: { code: 'badZone' } }),
+      log: z.string().check(z.regex(logName)),
+      zone: z.string().check(z.refine(isZone, { error: 'is not an IANA time zone', params: { code: 'badZone' } })),
     }),
     { log: name, zone: options.zone ?? defaultZone },
   )
@@ -174,7 +174,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     : () => undefined
   const dayOf = (then: Reading) => (then.recordedAt === '' ? log.today() : dayIn(zoneOf(then.state), Date.parse(then.recordedAt)))
   async function moment({ on, ...cut }: Moment): Promise<{ tables: Tables; on: string }> {
-    const seen = parseWith(z.object({ on: day().optional() }), { on }).on
+    const seen = parseWith(z.object({ on: z.optional(day()) }), { on }).on
     const isNow = Object.keys(cut).length === 0
     if (!isNow) parseWith(cutShape, cut)
     const then: Reading = isNow ? log : await log.at(cut)
@@ -240,11 +240,13 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
 }
 
 const cutShape = z
-  .strictObject({ position: z.int().min(0).optional(), recordedAt: z.iso.datetime({ offset: true }).optional() })
-  .refine((cut) => (cut.position === undefined) !== (cut.recordedAt === undefined), {
-    error: 'give either position or recordedAt',
-    params: { code: 'oneOf' },
-  })
+  .strictObject({ position: z.optional(z.int().check(z.minimum(0))), recordedAt: z.optional(z.iso.datetime({ offset: true })) })
+  .check(
+    z.refine((cut) => (cut.position === undefined) !== (cut.recordedAt === undefined), {
+      error: 'give either position or recordedAt',
+      params: { code: 'oneOf' },
+    }),
+  )
 
 function isZone(zone: string): boolean {
   try {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { coreSlices } from './core-slices.ts'
 import type { Outcome } from './engine/batch.ts'
 import type { Fact, Shapes } from './engine/event.ts'
@@ -21,8 +21,8 @@ export type EventsIn<X extends readonly AnySlice[] = readonly []> = Joined<Event
 export type ViewsIn<X extends readonly AnySlice[] = readonly []> = Joined<ViewsOf<All<X>>>
 export type FactsIn<X extends readonly AnySlice[] = readonly []> = EventsIn<X> extends infer E extends Shapes ? Fact<E> : never
 
-type OptionsOfView<V> = V extends { readonly options: infer O extends z.ZodType } ? z.input<O> & { readonly on?: string } : never
-type ValueOfView<V> = V extends { readonly shape: infer S extends z.ZodType } ? z.output<S> : never
+type OptionsOfView<V> = V extends { readonly options: infer O extends z.core.$ZodType } ? z.input<O> & { readonly on?: string } : never
+type ValueOfView<V> = V extends { readonly shape: infer S extends z.core.$ZodType } ? z.output<S> : never
 
 /** Options may be left out when every one of them may. */
 type SeenBy<V> =
@@ -75,7 +75,7 @@ export function readable<X extends readonly AnySlice[]>(
   today: () => string,
 ): Readable<X> {
   const { machine } = log
-  const onShape = day().optional()
+  const onShape = z.optional(day())
   const view = (name: string, options: Readonly<Record<string, unknown>> = {}): unknown => {
     const { on, ...filter } = options
     const seen = parseWith(z.object({ on: onShape }), { on }).on ?? today()

@@ -23,10 +23,10 @@ const events = {
     note: newId('note'),
     text: words(200),
     author: words(64),
-    by: personal('author').optional(),
+    by: z.optional(personal('author')),
     amount: quantity(),
   }),
-  'note.changed': z.strictObject({ note: ref('note'), amount: quantity(), until: day().optional() }),
+  'note.changed': z.strictObject({ note: ref('note'), amount: quantity(), until: z.optional(day()) }),
   'note.broken': z.strictObject({ note: ref('note') }),
 }
 
@@ -63,9 +63,9 @@ const noteCommands = commandsOf<State, Fact<typeof events>>()({
     input: z.strictObject({
       note: ownId('note'),
       text: words(200),
-      author: words(64).default('a'),
-      by: personal('author').optional(),
-      amount: quantity().default(0),
+      author: z._default(words(64), 'a'),
+      by: z.optional(personal('author')),
+      amount: z._default(quantity(), 0),
     }),
     decide({ notes }, input) {
       if (notes.has(input.note)) refuse({ code: 'taken', rule: 'R1', what: 'note', id: input.note } as { code: string })

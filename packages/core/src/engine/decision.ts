@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Calendar } from '../ports/calendar.ts'
 import type { Refusal } from './errors.ts'
 import { Refused } from './errors.ts'
@@ -28,7 +28,7 @@ export interface Circumstances {
 export interface Context extends Circumstances, Program {}
 
 /** A command: what it takes, and what it decides. Pure; who may send it stands in the policy. */
-export interface CommandSpec<State, Input extends z.ZodType, F extends AnyFact> {
+export interface CommandSpec<State, Input extends z.core.$ZodType, F extends AnyFact> {
   readonly input: Input
   /** Returns the facts, one per row that changes, or refuses. No facts: nothing is to be done. */
   readonly decide: (state: State, input: z.output<Input>, context: Context) => readonly F[]
@@ -37,7 +37,7 @@ export interface CommandSpec<State, Input extends z.ZodType, F extends AnyFact> 
 /** Types a map of commands over the state that they read and the facts that they may return. */
 export const commandsOf =
   <State, F extends AnyFact>() =>
-  <C extends Readonly<Record<string, z.ZodType>>>(commands: { readonly [K in keyof C]: CommandSpec<State, C[K], F> }) =>
+  <C extends Readonly<Record<string, z.core.$ZodType>>>(commands: { readonly [K in keyof C]: CommandSpec<State, C[K], F> }) =>
     commands
 
 /** Ends a decision with a refusal. */

@@ -1,8 +1,8 @@
-import * as z from 'zod'
-import { day, words } from './schema.ts'
+import * as z from 'zod/mini'
+import { day, ordinal, someOf, words } from './schema.ts'
 
 /** Event shapes by type. The types, `slice.fact` in the past tense, are the storage contract: never reused, never renamed. */
-export type Shapes = Readonly<Record<string, z.ZodType>>
+export type Shapes = Readonly<Record<string, z.core.$ZodType>>
 
 /** What `decide` returns: a type and the data that its shape allows. */
 export type Fact<S extends Shapes> = { [T in keyof S & string]: { readonly type: T; readonly data: z.output<S[T]> } }[keyof S & string]
@@ -12,7 +12,7 @@ export type AnyFact = { readonly type: string; readonly data: unknown }
 export const actorShape = z.strictObject({
   person: words(64),
   unit: words(64),
-  roles: z.array(words(64)).min(1).max(16),
+  roles: someOf(words(64), 16),
 })
 export type Actor = z.infer<typeof actorShape>
 
@@ -20,9 +20,9 @@ export type Actor = z.infer<typeof actorShape>
 export const basisShape = z.strictObject({
   kind: z.enum(['document', 'meeting', 'decision', 'instruction', 'law']),
   title: words(400),
-  id: words(64).optional(),
-  on: day().optional(),
-  uri: words(2000).optional(),
+  id: z.optional(words(64)),
+  on: z.optional(day()),
+  uri: z.optional(words(2000)),
 })
 export type Basis = z.infer<typeof basisShape>
 
@@ -58,24 +58,24 @@ export type Recorded<F extends AnyFact = AnyFact> = F extends AnyFact ? Omit<Env
 /** The envelope's own shape, without `data`, to check records that come from elsewhere. */
 export const envelopeShape = z.strictObject({
   v: z.literal(1),
-  position: z.int().positive(),
-  type: z.string().min(1),
-  version: z.int().positive(),
+  position: ordinal(),
+  type: z.string().check(z.minLength(1)),
+  version: ordinal(),
   on: day(),
   recordedAt: z.iso.datetime({ precision: 3 }),
   actor: actorShape,
   command: z.strictObject({
     id: words(64),
-    name: z.string().min(1),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    n: z.int().positive(),
-    of: z.int().positive(),
+    name: z.string().check(z.minLength(1)),
+    digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    n: ordinal(),
+    of: ordinal(),
   }),
   correlation: words(64),
-  causation: z.int().positive().optional(),
-  basis: basisShape.optional(),
-  onBehalfOf: words(64).optional(),
-  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  causation: z.optional(ordinal()),
+  basis: z.optional(basisShape),
+  onBehalfOf: z.optional(words(64)),
+  salt: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   data: z.unknown(),
 })
 

@@ -1,4 +1,5 @@
-import type * as z from 'zod'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
 import type { Calendar } from '../ports/calendar.ts'
 import type { Circumstances, Context, Forbidden, Policy, Program } from './decision.ts'
 import { forbids, refuse } from './decision.ts'
@@ -41,7 +42,7 @@ export interface Machine extends Program {
 export interface EventDef {
   readonly type: string
   readonly slice: string
-  readonly schema: z.ZodType
+  readonly schema: z.core.$ZodType
   readonly version: number
   readonly subjects: (data: unknown) => readonly string[]
   /** Brings data of an older version up to this one. */
@@ -185,9 +186,12 @@ const upcast = (upcasters: Upcasters, type: string) => {
   return (data: unknown, version: number) => steps.slice(version - 1).reduce((value, step) => step(value), data)
 }
 
-/** Parses with a schema. @throws InvalidInput with every issue, its path and code */
-export function parseWith<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input)
+/** The form of zod that the core is made of speaks no language of its own, and its settings are the host's. */
+const english: z.core.ParseContext<z.core.$ZodIssue> = { error: en().localeError }
+
+/** Parses with a schema of `zod` or `zod/mini`. @throws InvalidInput with every issue, its path and code */
+export function parseWith<S extends z.core.$ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = z.safeParse(schema, input, english)
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.flatMap((issue) => issueOf(issue as unknown as Issue)))
 }

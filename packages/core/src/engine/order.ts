@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import { canonical } from './canonical.ts'
 import { type Actor, actorShape, type Basis, basisShape } from './event.ts'
 import { type CommandDef, type Machine, parseWith, supplyIds } from './machine.ts'
 import type { Header } from './record.ts'
-import { day, visit, words } from './schema.ts'
+import { day, ordinal, visit, words } from './schema.ts'
 
 /** How a command is sent, beside its input. */
 export interface ExecuteOptions {
@@ -35,12 +35,12 @@ export interface CommandCall {
 
 const optionsShape = z.strictObject({
   actor: actorShape,
-  id: words(64).optional(),
-  on: day().optional(),
-  basis: basisShape.optional(),
-  onBehalfOf: words(64).optional(),
-  correlation: words(64).optional(),
-  causation: z.int().positive().optional(),
+  id: z.optional(words(64)),
+  on: z.optional(day()),
+  basis: z.optional(basisShape),
+  onBehalfOf: z.optional(words(64)),
+  correlation: z.optional(words(64)),
+  causation: z.optional(ordinal()),
 })
 
 /** A command ready to be decided. */

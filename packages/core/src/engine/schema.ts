@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { hasLoneSurrogate } from './canonical.ts'
 
 /**
@@ -18,7 +18,7 @@ const marks = shared[key] ?? z.registry<Mark>()
 shared[key] = marks
 
 const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
-const idText = () => z.string().normalize('NFC').regex(idPattern)
+const idText = () => z.string().check(z.normalize('NFC'), z.regex(idPattern))
 
 /** The id of something that exists: `[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}`, NFC. It becomes the subject `kind:id`. */
 export const ref = (kind: string) => idText().register(marks, { mark: 'ref', kind })
@@ -34,32 +34,44 @@ export const day = () => z.iso.date()
 
 /** Text of at least one character that is not white space, at most 4,000, well-formed. */
 export const words = (max = 4000) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => text.trim() !== '', { error: 'must not be blank', params: { code: 'blank' } })
-    .refine((text) => !hasLoneSurrogate(text), { error: 'holds half of a surrogate pair', params: { code: 'loneSurrogate' } })
+  z.string().check(
+    z.maxLength(max),
+    z.refine((text) => text.trim() !== '', { error: 'must not be blank', params: { code: 'blank' } }),
+    z.refine((text) => !hasLoneSurrogate(text), { error: 'holds half of a surrogate pair', params: { code: 'loneSurrogate' } }),
+  )
 
 /** A name or text as it is written, or the same in Chinese and English. */
 export const text = (max = 4000) => z.union([words(max), z.strictObject({ zh: words(max), en: words(max) })])
 export type Text = string | { readonly zh: string; readonly en: string }
 
+/** A list of at most `max`. */
+export const listOf = <T extends z.core.SomeType>(item: T, max: number) => z.array(item).check(z.maxLength(max))
+
+/** A list of at least one and at most `max`. */
+export const someOf = <T extends z.core.SomeType>(item: T, max: number) => z.array(item).check(z.minLength(1), z.maxLength(max))
+
+/** 1, 2, 3 … */
+export const ordinal = () => z.int().check(z.positive())
+
+/** A whole number from `min` to `max`. */
+export const whole = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
+
 /** Points, weights and measured values: a number of at most two decimals, exact up to a hundred trillion. */
 export const quantity = () =>
-  z
-    .number()
-    .min(-1e13)
-    .max(1e13)
-    .refine((value) => hundredths(value) !== undefined, { error: 'has more than two decimals', params: { code: 'decimals' } })
+  z.number().check(
+    z.minimum(-1e13),
+    z.maximum(1e13),
+    z.refine((value) => hundredths(value) !== undefined, { error: 'has more than two decimals', params: { code: 'decimals' } }),
+  )
 
 /** Percent of at most two decimals, 0–100. */
-export const percent = () => quantity().min(0).max(100)
+export const percent = () => quantity().check(z.minimum(0), z.maximum(100))
 
 /** A weight: more than 0. */
-export const weight = () => quantity().gt(0).max(1e6)
+export const weight = () => quantity().check(z.gt(0), z.maximum(1e6))
 
 /** Money in yuan, as a decimal string of at most two decimals: `"120000000"`, `"0.50"`. */
-export const money = () => z.string().regex(/^(0|[1-9][0-9]{0,17})(\.[0-9]{1,2})?$/)
+export const money = () => z.string().check(z.regex(/^(0|[1-9][0-9]{0,17})(\.[0-9]{1,2})?$/))
 
 /** `value` in hundredths as an integer, or undefined when it has more than two decimals. */
 export function hundredths(value: number): number | undefined {
@@ -68,7 +80,8 @@ export function hundredths(value: number): number | undefined {
 }
 
 /** A text about a person that was sealed: unreadable once the owner's key is erased. */
-export const sealed = () => z.strictObject({ sealed: idText(), iv: z.string().min(1).max(64), text: z.string().min(1) })
+export const sealed = () =>
+  z.strictObject({ sealed: idText(), iv: z.string().check(z.minLength(1), z.maxLength(64)), text: z.string().check(z.minLength(1)) })
 export type Sealed = z.infer<ReturnType<typeof sealed>>
 
 /**
@@ -84,21 +97,19 @@ export interface Marked {
   readonly mark: Mark
 }
 
-/** All marked places of a schema, through objects, arrays, optionals, defaults and unions. */
-export function marked(schema: z.ZodType, path: readonly (string | null)[] = []): readonly Marked[] {
+/**
+ * All marked places of a schema, through objects, arrays, optionals, defaults and unions. Kinds are told by name, so that schemas
+ * of `zod`, of `zod/mini` and of another copy of either are read alike.
+ */
+export function marked(schema: z.core.$ZodType, path: readonly (string | null)[] = []): readonly Marked[] {
   const own = marks.get(schema)
   if (own) return [{ path, mark: own }]
-  if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([key, member]) => marked(member as z.ZodType, [...path, key]))
-  if (schema instanceof z.ZodArray) return marked(schema.element as z.ZodType, [...path, null])
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => marked(option as z.ZodType, path))
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodNonOptional ||
-    schema instanceof z.ZodReadonly
-  )
-    return marked(schema.unwrap() as z.ZodType, path)
+  const { def } = (schema as z.core.$ZodTypes)._zod
+  if (def.type === 'object') return Object.entries(def.shape).flatMap(([key, member]) => marked(member, [...path, key]))
+  if (def.type === 'array') return marked(def.element, [...path, null])
+  if (def.type === 'union') return def.options.flatMap((option) => marked(option, path))
+  if (def.type === 'optional' || def.type === 'default' || def.type === 'nonoptional' || def.type === 'readonly')
+    return marked(def.innerType, path)
   return []
 }
 
@@ -125,7 +136,7 @@ export function visit(
 }
 
 /** Reads the subjects, `kind:id` sorted and each once, off data of this schema. */
-export function subjectsOf(schema: z.ZodType): (data: unknown) => readonly string[] {
+export function subjectsOf(schema: z.core.$ZodType): (data: unknown) => readonly string[] {
   const places = marked(schema).filter((place) => place.mark.mark !== 'personal')
   return (data) => {
     const found = new Set<string>()
@@ -138,4 +149,4 @@ export function subjectsOf(schema: z.ZodType): (data: unknown) => readonly strin
 }
 
 /** In a command: the id of what it brings in; left out, the runtime supplies a uuid v7 before the decision. */
-export const ownId = (kind: string) => newId(kind).default('')
+export const ownId = (kind: string) => z._default(newId(kind), '')

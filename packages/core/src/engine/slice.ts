@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { CommandSpec, Policy, Program } from './decision.ts'
 import type { AnyFact, Fact, Recorded, Shapes, Upcasters } from './event.ts'
 import type { AnyMetric } from './metric.ts'
@@ -32,12 +32,15 @@ export interface Slice<
 
 // The widest members, which every slice fits. `never` in parameter places makes them assignable without a cast.
 export type AnyTable = TableSpec<never, string> | { readonly indexes: object; readonly row?: Row }
-export type AnyCommand = { readonly input: z.ZodType; readonly decide: (state: never, input: never, context: never) => readonly AnyFact[] }
+export type AnyCommand = {
+  readonly input: z.core.$ZodType
+  readonly decide: (state: never, input: never, context: never) => readonly AnyFact[]
+}
 export type AnyView = {
-  readonly options: z.ZodType
-  readonly shape: z.ZodType
+  readonly options: z.core.$ZodType
+  readonly shape: z.core.$ZodType
   readonly compute: (state: never, options: never, program: Program) => unknown
-  readonly table: ViewSpec<never, z.ZodType, z.ZodType>['table'] | ((value: never, lang: never) => unknown)
+  readonly table: ViewSpec<never, z.core.$ZodType, z.core.$ZodType>['table'] | ((value: never, lang: never) => unknown)
 }
 export type AnyHandlers = Readonly<Record<string, ((tables: never, event: never) => void) | undefined>>
 
@@ -93,6 +96,6 @@ export type EventsOf<S> = S extends Slice<infer E, infer _T, infer _C, infer _V>
 export type TablesOf<S> = S extends Slice<infer _E, infer T, infer _C, infer _V> ? T : never
 export type CommandsOf<S> = S extends Slice<infer _E, infer _T, infer C, infer _V> ? C : never
 export type ViewsOf<S> = S extends Slice<infer _E, infer _T, infer _C, infer V> ? V : never
-export type InputOf<C> = C extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never
+export type InputOf<C> = C extends { readonly input: infer I extends z.core.$ZodType } ? z.input<I> : never
 export type CommandInput<C extends AnyCommand> = z.input<C['input']>
 export type { CommandSpec }

@@ -1,9 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Recorded } from './event.ts'
 import { type Machine, parseWith } from './machine.ts'
 import { decode } from './record.ts'
+import { whole } from './schema.ts'
 
 /** What of the log is wanted, oldest first. */
 export interface TimelineOptions {
@@ -24,13 +25,10 @@ export interface TimelinePage {
 }
 
 const shape = z.strictObject({
-  subject: z
-    .string()
-    .regex(/^[A-Za-z]+:.+$/)
-    .optional(),
-  types: z.array(z.string()).min(1).optional(),
-  after: z.int().min(0).optional(),
-  limit: z.int().min(1).max(1000).optional(),
+  subject: z.optional(z.string().check(z.regex(/^[A-Za-z]+:.+$/))),
+  types: z.optional(z.array(z.string()).check(z.minLength(1))),
+  after: z.optional(z.int().check(z.minimum(0))),
+  limit: z.optional(whole(1, 1000)),
 })
 
 /** A page of the audit trail, read from the store. @throws InvalidInput · Tampered · Corrupt · StoreError */

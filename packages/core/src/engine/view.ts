@@ -1,8 +1,8 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Program } from './decision.ts'
 
 /** A view: its options, its shape, how it is computed from the state, and how it becomes a table of records. */
-export interface ViewSpec<State, Options extends z.ZodType, Value extends z.ZodType> {
+export interface ViewSpec<State, Options extends z.core.$ZodType, Value extends z.core.$ZodType> {
   /** A filter beside `on`. Everything in it is optional. */
   readonly options: Options
   /** The value's shape: plain and JSON-serialisable. */
@@ -35,5 +35,7 @@ export interface Column {
 
 export const viewOf =
   <State>() =>
-  <Options extends z.ZodType, Value extends z.ZodType>(view: ViewSpec<State, Options, Value>): ViewSpec<State, Options, Value> =>
+  <Options extends z.core.$ZodType, Value extends z.core.$ZodType>(
+    view: ViewSpec<State, Options, Value>,
+  ): ViewSpec<State, Options, Value> =>
     view

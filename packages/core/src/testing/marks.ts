@@ -1,12 +1,12 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Recorded } from '../engine/event.ts'
 import type { Machine } from '../engine/machine.ts'
 import { type Marked, marked, visit } from '../engine/schema.ts'
 
-const known = new WeakMap<z.ZodType, readonly Marked[]>()
+const known = new WeakMap<z.core.$ZodType, readonly Marked[]>()
 
 /** The marked places of a schema, looked for once. */
-export function marksOf(schema: z.ZodType): readonly Marked[] {
+export function marksOf(schema: z.core.$ZodType): readonly Marked[] {
   const found = known.get(schema) ?? marked(schema)
   known.set(schema, found)
   return found

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { monthEnd } from '../domain/days.ts'
 import type { Program } from '../engine/decision.ts'
 import type { Recorded } from '../engine/event.ts'
@@ -66,7 +67,7 @@ export function viewIsPlain(history: LegalHistory, asked: Asked, day: string): v
   const value = shown(history, asked, day)
   const found = difference(value, JSON.parse(JSON.stringify(value)), called(asked, day))
   must(found === undefined, `not JSON: ${found}`)
-  const parsed = asked.view.shape.safeParse(value)
+  const parsed = z.safeParse(asked.view.shape, value)
   must(parsed.success, `${called(asked, day)} does not have its own shape: ${parsed.error?.message}`)
   const kept = difference(value, parsed.data, called(asked, day))
   must(kept === undefined, `its own shape changes it: ${kept}`)

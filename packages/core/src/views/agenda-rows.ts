@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { daysBetween, monthOf } from '../domain/days.ts'
 import type { District } from '../domain/state.ts'
 import { type Duties, isLate } from '../domain/supervision/duties.ts'
@@ -17,13 +17,13 @@ export const agendaDuties = [...dutyCodes, 'closingWaiting', 'appealUndecided'] 
 export const dutyRow = z.strictObject({
   /** Who has to act: a unit, or a role. */
   by: z.enum(['unit', 'office', 'leader', 'committee']),
-  unit: namedShape.nullable(),
+  unit: z.nullable(namedShape),
   duty: z.enum(agendaDuties),
   /** What it is about, such as `milestone` M1 of `task:T-1`. */
   subject: z.string(),
-  part: z.string().nullable(),
+  part: z.nullable(z.string()),
   title: textShape,
-  due: dayShape.nullable(),
+  due: z.nullable(dayShape),
   /** Days past the due date, or since somebody waits; 0 when it is not late. */
   late: z.number(),
   rests: restsShape,
@@ -37,7 +37,7 @@ export const reminderRow = z.strictObject({
   period: z.string(),
   issued: dayShape,
   replyBy: dayShape,
-  answered: dayShape.nullable(),
+  answered: z.nullable(dayShape),
   duties: z.number(),
   missed: z.array(z.string()),
   rests: restsShape,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { addDays, daysBetween, monthOf, quarterDays, quarterOf } from '../domain/days.ts'
 import { seeTask } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
@@ -17,9 +17,9 @@ const packRow = z.strictObject({
   kind: z.enum(['task', 'problem']),
   id: z.string(),
   title: textShape,
-  unit: namedShape.nullable(),
+  unit: z.nullable(namedShape),
   /** A problem has none. */
-  light: lightShape.nullable(),
+  light: z.nullable(lightShape),
   why: z.array(z.enum(packReasons)),
   rests: restsShape,
 })
@@ -27,7 +27,7 @@ const summaryRow = z.strictObject({
   strategy: z.string(),
   name: textShape,
   /** By itself, or with the district's whole work. */
-  presented: z.strictObject({ id: z.string(), on: dayShape }).nullable(),
+  presented: z.nullable(z.strictObject({ id: z.string(), on: dayShape })),
   /** The strategy's tasks at the quarter's end. */
   lights: countsShape,
   rests: restsShape,
@@ -38,12 +38,9 @@ export const agendaParts = ['duty', 'closing', 'reminder', 'unreminded', 'withou
 /** What is due and what is missing: duties that are not done are rows too. With the meeting's pack and the quarter's summary. */
 export const agenda = viewOf<District>()({
   options: z.strictObject({
-    unit: z.string().optional(),
+    unit: z.optional(z.string()),
     /** Whose closings and reminders are shown: `YYYY-MM`, that of the day when left out. */
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
+    month: z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))),
   }),
   shape: z.strictObject({
     on: dayShape,
@@ -61,7 +58,7 @@ export const agenda = viewOf<District>()({
       withoutRun: z.array(z.string()),
     }),
     meeting: z.strictObject({
-      last: dayShape.nullable(),
+      last: z.nullable(dayShape),
       /** So many days after the last as the rule book says; the day itself when there was none. */
       next: dayShape,
       late: z.number(),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { panelOf, rulesOn } from '../domain/assessment/rules.ts'
 import { schemeDraft } from '../domain/assessment/schemes.ts'
 import { score } from '../domain/assessment/scoring.ts'
@@ -22,9 +22,9 @@ const row = z.strictObject({
   grade: gradeShape,
   lines: z.array(scoreLineShape),
   /** What the round that it is compared with says; null for a unit that is not in it. */
-  was: z.strictObject({ points: z.number(), rank: z.number(), grade: gradeShape }).nullable(),
+  was: z.nullable(z.strictObject({ points: z.number(), rank: z.number(), grade: gradeShape })),
   /** Points more than there. */
-  difference: z.number().nullable(),
+  difference: z.nullable(z.number()),
   rests: restsShape,
 })
 
@@ -36,23 +36,25 @@ const row = z.strictObject({
 export const backtest = viewOf<District>()({
   options: z
     .strictObject({
-      scheme: z.string().optional(),
-      draft: schemeDraft.optional(),
+      scheme: z.optional(z.string()),
+      draft: z.optional(schemeDraft),
       from: day(),
       to: day(),
       /** A round to compare with. */
-      round: z.string().optional(),
+      round: z.optional(z.string()),
     })
-    .refine((options) => (options.scheme === undefined) !== (options.draft === undefined), {
-      error: 'give either scheme or draft',
-      params: { code: 'schemeOrDraft' },
-    })
-    .refine(({ from, to }) => from <= to, { path: ['to'], error: 'lies before from', params: { code: 'endsBefore' } }),
+    .check(
+      z.refine((options) => (options.scheme === undefined) !== (options.draft === undefined), {
+        error: 'give either scheme or draft',
+        params: { code: 'schemeOrDraft' },
+      }),
+      z.refine(({ from, to }) => from <= to, { path: ['to'], error: 'lies before from', params: { code: 'endsBefore' } }),
+    ),
   shape: z.strictObject({
     on: dayShape,
     period: z.strictObject({ from: dayShape, to: dayShape }),
-    scheme: z.string().nullable(),
-    round: z.string().nullable(),
+    scheme: z.nullable(z.string()),
+    round: z.nullable(z.string()),
     /** Of the units in both: how many got another grade. */
     regraded: z.number(),
     rows: z.array(row),

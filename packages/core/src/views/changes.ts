@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { addDays, daysBetween, monthOf } from '../domain/days.ts'
 import { type Scene, sceneOf } from '../domain/measures/goal.ts'
 import type { District } from '../domain/state.ts'
@@ -30,15 +30,15 @@ const row = z.strictObject({
   title: textShape,
   change: z.enum(changeCodes),
   /** States, lights, days, percent or aims as they are called; names of units and posts. `null`: nothing there. */
-  from: textShape.nullable(),
-  to: textShape.nullable(),
+  from: z.nullable(textShape),
+  to: z.nullable(textShape),
   /** By how many days a due date moved. */
-  days: z.number().nullable(),
+  days: z.nullable(z.number()),
   /** By how many percentage points progress changed; of an indicator, its attainment. */
-  points: z.number().nullable(),
+  points: z.nullable(z.number()),
   /** Why the new light is what it is. */
   reasons: z.array(reasonShape),
-  unit: namedShape.nullable(),
+  unit: z.nullable(namedShape),
   rests: restsShape,
 })
 type Row = z.infer<typeof row>
@@ -84,7 +84,7 @@ export const compareStates = (earlier: District, from: string, later: District, 
 /** Two moments compared: what changed from one day to another. */
 export const changes = viewOf<District>()({
   /** The earlier day; the last of the month before when left out. It is never later than the day of the view. */
-  options: z.strictObject({ from: z.iso.date().optional() }),
+  options: z.strictObject({ from: z.optional(z.iso.date()) }),
   shape: value,
   compute: (state, { on, from = addDays(`${monthOf(on)}-01`, -1) }) => compareStates(state, byText(from, on) < 0 ? from : on, state, on),
   table: ({ rows }, lang) => ({

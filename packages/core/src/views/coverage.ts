@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { daysBetween } from '../domain/days.ts'
 import { type GoalSeen, sceneOf } from '../domain/measures/goal.ts'
 import { unitKinds, unitLevels } from '../domain/organisation/events.ts'
@@ -18,13 +18,13 @@ import {
   unitChecks,
 } from './coverage-checks.ts'
 import { byText, copied, inLang, shareOf, strategiesOn, unitOrNull } from './naming.ts'
-import { dayShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
+import { dayShape, namedShape, percentShape, restsShape, textShape, wholeOption } from './shapes.ts'
 
 const shareShape = z.strictObject({
   measure: z.enum(coverageMeasures),
   of: z.number(),
   covered: z.number(),
-  share: percentShape.nullable(),
+  share: z.nullable(percentShape),
   /** Ids of what is not covered: `of` less `covered`. */
   missing: z.array(z.string()),
 })
@@ -36,7 +36,7 @@ const gapRow = z.strictObject({
   gap: z.enum(coverageGaps),
   since: dayShape,
   days: z.number(),
-  unit: namedShape.nullable(),
+  unit: z.nullable(namedShape),
   rests: restsShape,
 })
 
@@ -47,7 +47,7 @@ const gapRow = z.strictObject({
 export const coverage = viewOf<District>()({
   options: z.strictObject({
     /** After how many days without a report or a value something is stale; 31 when left out. */
-    staleDays: z.coerce.number().int().min(1).max(366).optional(),
+    staleDays: z.optional(wholeOption(1, 366)),
   }),
   shape: z.strictObject({
     on: dayShape,

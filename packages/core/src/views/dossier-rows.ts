@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { daysBetween } from '../domain/days.ts'
 import { executed } from '../domain/feedback/standing.ts'
 import { seeIndicator } from '../domain/measures/indicator.ts'
@@ -48,15 +48,15 @@ export const dossierRow = z.strictObject({
   kind: z.string(),
   id: z.string(),
   title: textShape,
-  state: z.string().nullable(),
-  light: lightShape.nullable(),
+  state: z.nullable(z.string()),
+  light: z.nullable(lightShape),
   reasons: z.array(reasonShape),
-  unit: namedShape.nullable(),
-  since: dayShape.nullable(),
-  due: dayShape.nullable(),
+  unit: z.nullable(namedShape),
+  since: z.nullable(dayShape),
+  due: z.nullable(dayShape),
   /** Days that it is or was late. */
-  days: z.number().nullable(),
-  note: textShape.nullable(),
+  days: z.nullable(z.number()),
+  note: z.nullable(textShape),
   rests: restsShape,
 })
 export type DossierRow = z.infer<typeof dossierRow>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { seeTask } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { viewOf } from '../engine/view.ts'
@@ -13,18 +13,18 @@ const kinds = ['unit', 'post', 'task'] as const
 /** Everything about one unit, one officer's post or one task, a row an item, in the order of the sections. */
 export const dossier = viewOf<District>()({
   /** Exactly one of the three. */
-  options: z
-    .strictObject({ unit: z.string().optional(), post: z.string().optional(), task: z.string().optional() })
-    .refine((given) => kinds.filter((kind) => given[kind] !== undefined).length === 1, {
+  options: z.strictObject({ unit: z.optional(z.string()), post: z.optional(z.string()), task: z.optional(z.string()) }).check(
+    z.refine((given) => kinds.filter((kind) => given[kind] !== undefined).length === 1, {
       error: 'give one of unit, post and task',
       params: { code: 'oneSubject' },
     }),
+  ),
   shape: z.strictObject({
     on: dayShape,
     kind: z.enum(kinds),
     id: z.string(),
     /** `null`: there was nothing with this id by the day. */
-    name: textShape.nullable(),
+    name: z.nullable(textShape),
     /** Rows of each section. */
     counts: z.record(z.enum(dossierSections), z.number()),
     /** Of the tasks that the unit is responsible for or the post leads, or of the task itself. */
@@ -35,7 +35,7 @@ export const dossier = viewOf<District>()({
     disputed: z.number(),
     lateDays: z.number(),
     /** Of a task: its row of the ledger. */
-    ledger: ledgerRow.nullable(),
+    ledger: z.nullable(ledgerRow),
     rows: z.array(dossierRow),
   }),
   compute(state, { on, ...given }) {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { byRegistration } from '../domain/measures/goal.ts'
 import { seeTask } from '../domain/measures/task.ts'
 import { type ProblemState, problemStates } from '../domain/problems/state.ts'
@@ -21,9 +21,9 @@ import {
   taskRowOf,
 } from './list-rows.ts'
 import { byText, inLang } from './naming.ts'
-import { dayShape } from './shapes.ts'
+import { dayShape, wholeOption } from './shapes.ts'
 
-const list = <T extends z.ZodType>(row: T) => z.strictObject({ total: z.number(), rows: z.array(row) })
+const list = <T extends z.core.$ZodType>(row: T) => z.strictObject({ total: z.number(), rows: z.array(row) })
 
 /**
  * The five lists. A problem has one state, and the lists are filters over it (R7): raised → problems, coordinated →
@@ -31,9 +31,9 @@ const list = <T extends z.ZodType>(row: T) => z.strictObject({ total: z.number()
  */
 export const fiveLists = viewOf<District>()({
   options: z.strictObject({
-    unit: z.string().optional(),
+    unit: z.optional(z.string()),
     /** Only so many rows of each list; `total` counts all. */
-    limit: z.coerce.number().int().min(0).max(100_000).optional(),
+    limit: z.optional(wholeOption(0, 100_000)),
   }),
   shape: z.strictObject({
     on: dayShape,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { aggregations, directions } from '../domain/indicators/events.ts'
 import { type IndicatorSeen, seeIndicator } from '../domain/measures/indicator.ts'
 import { lights } from '../domain/measures/thresholds.ts'
@@ -18,21 +18,21 @@ const row = z.strictObject({
   unit: textShape,
   direction: z.enum(directions),
   aggregation: z.enum(aggregations),
-  baseline: z.number().nullable(),
-  target: z.number().nullable(),
-  band: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
-  due: dayShape.nullable(),
-  value: z.number().nullable(),
-  measuredOn: dayShape.nullable(),
+  baseline: z.nullable(z.number()),
+  target: z.nullable(z.number()),
+  band: z.nullable(z.strictObject({ low: z.number(), high: z.number() })),
+  due: z.nullable(dayShape),
+  value: z.nullable(z.number()),
+  measuredOn: z.nullable(dayShape),
   /** Attainment in percent, 0–100, and the raw ratio, which may lie outside. */
-  attainment: percentShape.nullable(),
-  raw: percentShape.nullable(),
+  attainment: z.nullable(percentShape),
+  raw: z.nullable(percentShape),
   /** What the plan says for the day. */
-  expected: z.number().nullable(),
+  expected: z.nullable(z.number()),
   /** The last value against the one before it; whether that is good depends on the direction. */
   trend: z.enum(trends),
   series: z.array(z.strictObject({ on: dayShape, value: z.number() })),
-  next: z.strictObject({ on: dayShape, value: z.number() }).nullable(),
+  next: z.nullable(z.strictObject({ on: dayShape, value: z.number() })),
   light: lightShape,
   reasons: z.array(reasonShape),
   illustrative: z.boolean(),
@@ -42,17 +42,17 @@ const row = z.strictObject({
 const figure = z.strictObject({
   figure: z.string(),
   name: textShape,
-  goal: z.string().nullable(),
+  goal: z.nullable(z.string()),
   value: z.number(),
   unit: textShape,
   qualifier: z.enum(qualifiers),
-  asOf: dayShape.nullable(),
+  asOf: z.nullable(dayShape),
   source: textShape,
 })
 
 /** Every indicator with its value, attainment, trend, what the plan expects today and the next checkpoint; and reported figures. */
 export const indicatorBoard = viewOf<District>()({
-  options: z.strictObject({ goal: z.string().optional(), task: z.string().optional(), light: z.enum(lights).optional() }),
+  options: z.strictObject({ goal: z.optional(z.string()), task: z.optional(z.string()), light: z.optional(z.enum(lights)) }),
   shape: z.strictObject({ on: dayShape, lights: countsShape, rows: z.array(row), figures: z.array(figure) }),
   compute(state, { on, goal, task, light }) {
     const seen = [...state.indicators.values()]

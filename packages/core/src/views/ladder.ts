@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { daysBetween } from '../domain/days.ts'
 import type { Unit } from '../domain/organisation/state.ts'
 import type { District } from '../domain/state.ts'
@@ -21,12 +21,12 @@ const whyShape = z.union([
 const row = z.strictObject({
   unit: namedShape,
   /** The severest step of the ladder that it has reached within the rule book's days. */
-  reached: z.enum(consequences).nullable(),
+  reached: z.nullable(z.enum(consequences)),
   steps: z.array(z.strictObject({ step: z.enum(consequences), count: z.number(), last: dayShape })),
   /** What is suggested next; a person decides (R16). */
-  next: z.enum(consequences).nullable(),
+  next: z.nullable(z.enum(consequences)),
   /** Until when the unit has time to act on the last step. */
-  waits: dayShape.nullable(),
+  waits: z.nullable(dayShape),
   why: z.array(whyShape),
   /** Red tasks, and those that a consequence was about. */
   tasks: z.array(z.string()),
@@ -39,7 +39,7 @@ const row = z.strictObject({
 
 /** Units by consequence reached, severest first, with the suggested next and why (R16). */
 export const ladder = viewOf<District>()({
-  options: z.strictObject({ unit: z.string().optional(), step: z.enum(consequences).optional() }),
+  options: z.strictObject({ unit: z.optional(z.string()), step: z.optional(z.enum(consequences)) }),
   shape: z.strictObject({ on: dayShape, order: z.array(z.enum(consequences)), rows: z.array(row) }),
   compute(state, { on, unit, step }) {
     const { ladder: order } = rulebookOn(state, on)

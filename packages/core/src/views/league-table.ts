@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { seeRound } from '../domain/assessment/seen.ts'
 import { partOf, totalOf } from '../domain/assessment/standings.ts'
 import type { District } from '../domain/state.ts'
@@ -23,19 +23,19 @@ const row = z.strictObject({
 
 /** The units of a round by group, best first (DOMAIN section 5). A round that is not there has no groups. */
 export const leagueTable = viewOf<District>()({
-  options: z.strictObject({ round: z.string(), group: z.string().optional() }),
+  options: z.strictObject({ round: z.string(), group: z.optional(z.string()) }),
   shape: z.strictObject({
     on: dayShape,
     round: z.string(),
-    name: textShape.nullable(),
-    stage: z.enum(['provisional', 'opened', 'scored', 'published']).nullable(),
+    name: z.nullable(textShape),
+    stage: z.nullable(z.enum(['provisional', 'opened', 'scored', 'published'])),
     groups: z.array(
       z.strictObject({
         group: z.string(),
         name: textShape,
         fullMarks: z.number(),
         /** How many have each grade, best first. */
-        grades: z.array(gradeShape.extend({ count: z.number() })),
+        grades: z.array(z.extend(gradeShape, { count: z.number() })),
         rows: z.array(row),
       }),
     ),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { problemsOn, seeTask, type TaskSeen } from '../domain/measures/task.ts'
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
@@ -31,6 +31,7 @@ import {
   reasonShape,
   restsShape,
   textShape,
+  wholeOption,
 } from './shapes.ts'
 
 export const ledgerRow = z.strictObject({
@@ -40,15 +41,15 @@ export const ledgerRow = z.strictObject({
   class: z.enum(taskClasses),
   ambition: z.enum(ambitions),
   standing: z.boolean(),
-  content: textShape.nullable(),
-  scale: textShape.nullable(),
+  content: z.nullable(textShape),
+  scale: z.nullable(textShape),
   /** Yuan, as a decimal string. */
-  amount: z.string().nullable(),
-  source: textShape.nullable(),
+  amount: z.nullable(z.string()),
+  source: z.nullable(textShape),
   from: dayShape,
   due: dayShape,
-  lead: z.strictObject({ id: z.string(), name: textShape, person: z.string().nullable() }).nullable(),
-  responsible: namedShape.nullable(),
+  lead: z.nullable(z.strictObject({ id: z.string(), name: textShape, person: z.nullable(z.string()) })),
+  responsible: z.nullable(namedShape),
   cooperating: z.array(namedShape),
   measures: z.array(textShape),
   milestones: z.array(milestoneShape),
@@ -61,7 +62,7 @@ export const ledgerRow = z.strictObject({
   light: lightShape,
   reasons: z.array(reasonShape),
   openProblems: z.number(),
-  lastReport: z.strictObject({ id: z.string(), on: dayShape }).nullable(),
+  lastReport: z.nullable(z.strictObject({ id: z.string(), on: dayShape })),
   leaderSupervised: z.boolean(),
   disciplineSupervised: z.boolean(),
   illustrative: z.boolean(),
@@ -74,19 +75,19 @@ const sortKeys = ['task', 'due', 'lag', 'light', 'goal', 'responsible'] as const
 /** The book of all tasks with every column of the ledger, a task a row. */
 export const ledger = viewOf<District>()({
   options: z.strictObject({
-    goal: z.string().optional(),
+    goal: z.optional(z.string()),
     /** Responsible or cooperating. */
-    unit: z.string().optional(),
-    responsible: z.string().optional(),
-    lead: z.string().optional(),
-    stage: z.enum(taskStages).optional(),
-    light: z.enum(lights).optional(),
-    class: z.enum(taskClasses).optional(),
+    unit: z.optional(z.string()),
+    responsible: z.optional(z.string()),
+    lead: z.optional(z.string()),
+    stage: z.optional(z.enum(taskStages)),
+    light: z.optional(z.enum(lights)),
+    class: z.optional(z.enum(taskClasses)),
     /** Text that the title contains, in either language. */
-    text: z.string().optional(),
-    sort: z.enum(sortKeys).optional(),
-    offset: z.coerce.number().int().min(0).optional(),
-    limit: z.coerce.number().int().min(1).max(100_000).optional(),
+    text: z.optional(z.string()),
+    sort: z.optional(z.enum(sortKeys)),
+    offset: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+    limit: z.optional(wholeOption(1, 100_000)),
   }),
   shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(ledgerRow) }),
   compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { closingStates } from '../domain/closing/state.ts'
 import { daysBetween } from '../domain/days.ts'
 import { executed } from '../domain/feedback/standing.ts'
@@ -17,7 +17,7 @@ export const taskRow = z.strictObject({
   task: z.string(),
   title: textShape,
   goal: namedShape,
-  responsible: namedShape.nullable(),
+  responsible: z.nullable(namedShape),
   from: dayShape,
   due: dayShape,
   stage: z.enum(taskStages),
@@ -28,7 +28,7 @@ export const taskRow = z.strictObject({
 export const problemRow = z.strictObject({
   problem: z.string(),
   title: textShape,
-  task: z.strictObject({ id: z.string(), title: textShape }).nullable(),
+  task: z.nullable(z.strictObject({ id: z.string(), title: textShape })),
   unit: namedShape,
   severity: z.enum(severities),
   source: z.enum(problemSources),
@@ -36,7 +36,7 @@ export const problemRow = z.strictObject({
   raised: dayShape,
   /** Days since it was raised, until its closing. */
   age: z.number(),
-  how: textShape.nullable(),
+  how: z.nullable(textShape),
   rests: restsShape,
 })
 export const coordinationRow = z.strictObject({
@@ -58,9 +58,9 @@ export const reportRow = z.strictObject({
   about: z.enum(['task', 'decision']),
   subject: z.string(),
   title: textShape,
-  percent: percentShape.nullable(),
-  done: z.boolean().nullable(),
-  narrative: textShape.nullable(),
+  percent: z.nullable(percentShape),
+  done: z.nullable(z.boolean()),
+  narrative: z.nullable(textShape),
   evidence: z.number(),
   disputed: z.boolean(),
   rests: restsShape,
@@ -69,13 +69,13 @@ export const closingRow = z.strictObject({
   closing: z.string(),
   kind: z.enum(['task', 'milestone', 'problem']),
   subject: z.string(),
-  milestone: z.string().nullable(),
+  milestone: z.nullable(z.string()),
   title: textShape,
   unit: namedShape,
   state: z.enum(closingStates),
   requested: dayShape,
-  decided: dayShape.nullable(),
-  reason: textShape.nullable(),
+  decided: z.nullable(dayShape),
+  reason: z.nullable(textShape),
   rests: restsShape,
 })
 

@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { countDays, type DayHistogram, quantile } from '../domain/measures/durations.ts'
 import type { District } from '../domain/state.ts'
 import { viewOf } from '../engine/view.ts'
 import { type LoopItem, type LoopKind, loopItems, loopKinds, loopStages } from './loop-items.ts'
 import { byText, copied, inLang, shareOf, unitOrNull } from './naming.ts'
 import { scopeOf } from './scope.ts'
-import { dayShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
+import { dayShape, namedShape, percentShape, restsShape, textShape, wholeOption } from './shapes.ts'
 
 const kindShape = z.enum(['task', 'problem', 'item', 'milestone', 'closing'])
 
@@ -18,14 +18,14 @@ const rateRow = z.strictObject({
   left: z.number(),
   standing: z.number(),
   /** Closed, of what came in. */
-  share: percentShape.nullable(),
+  share: z.nullable(percentShape),
   rests: restsShape,
 })
 /** Days from the first time in one stage to the first time in a later one; without `to`, the days in the stage. Nearest rank. */
 const cycleRow = z.strictObject({
   kind: kindShape,
   from: z.string(),
-  to: z.string().nullable(),
+  to: z.nullable(z.string()),
   count: z.number(),
   median: z.number(),
   p90: z.number(),
@@ -37,7 +37,7 @@ const stageRow = z.strictObject({
   count: z.number(),
   /** Of them, those that wait there, and the days of the one that waits longest. */
   waiting: z.number(),
-  oldest: z.number().nullable(),
+  oldest: z.nullable(z.number()),
   rests: restsShape,
 })
 const stuckRow = z.strictObject({
@@ -45,7 +45,7 @@ const stuckRow = z.strictObject({
   id: z.string(),
   title: textShape,
   stage: z.string(),
-  unit: namedShape.nullable(),
+  unit: z.nullable(namedShape),
   since: dayShape,
   days: z.number(),
   rests: restsShape,
@@ -57,11 +57,11 @@ const returnRow = z.strictObject({
   /** Returned, of the requests that were approved or returned. */
   returned: z.number(),
   verified: z.number(),
-  returnedShare: percentShape.nullable(),
+  returnedShare: z.nullable(percentShape),
   /** Revoked after a look back, of those that had been approved. */
   revoked: z.number(),
   approved: z.number(),
-  revokedShare: percentShape.nullable(),
+  revokedShare: z.nullable(percentShape),
   rests: restsShape,
 })
 
@@ -69,12 +69,12 @@ const returnRow = z.strictObject({
 export const loop = viewOf<District>()({
   options: z.strictObject({
     /** Only what serves this goal or one below it. */
-    goal: z.string().optional(),
-    unit: z.string().optional(),
+    goal: z.optional(z.string()),
+    unit: z.optional(z.string()),
     /** Only what came in since this day. */
-    from: z.iso.date().optional(),
+    from: z.optional(z.iso.date()),
     /** How many stuck items of each stage; 3 when left out. */
-    limit: z.coerce.number().int().min(0).max(100_000).optional(),
+    limit: z.optional(wholeOption(0, 100_000)),
   }),
   shape: z.strictObject({
     on: dayShape,

@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { seeTask, type TaskSeen } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { entryOn, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import { byText, copied, inLang, unitNamed } from './naming.ts'
-import { dayShape, namedShape, restsShape, textShape } from './shapes.ts'
+import { dayShape, flagOption, namedShape, restsShape, textShape } from './shapes.ts'
 
 export const readinessGaps = [
   'noLead',
@@ -21,7 +21,7 @@ const gaps = z.array(z.enum(readinessGaps))
 const row = z.strictObject({
   task: z.string(),
   title: textShape,
-  responsible: namedShape.nullable(),
+  responsible: z.nullable(namedShape),
   /** 力量配置到位: a lead whose post is filled, and a responsible unit or a task force. */
   forces: z.boolean(),
   /** 责任明晰到位: the ledger's columns are filled, with something to measure. */
@@ -35,9 +35,9 @@ const row = z.strictObject({
 /** Three in place (三个到位) per open task, with the gaps named. */
 export const readiness = viewOf<District>()({
   options: z.strictObject({
-    goal: z.string().optional(),
-    unit: z.string().optional(),
-    gapsOnly: z.stringbool().or(z.boolean()).optional(),
+    goal: z.optional(z.string()),
+    unit: z.optional(z.string()),
+    gapsOnly: z.optional(flagOption()),
   }),
   shape: z.strictObject({
     on: dayShape,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { addDays } from '../domain/days.ts'
 import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
 import type { TaskSeen } from '../domain/measures/task.ts'
@@ -8,7 +8,7 @@ import type { District } from '../domain/state.ts'
 import { entryOn, firstDay, type History, inTime, type Moment, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import { byText, copied, countLights, goalNamed, inLang, listed, strategiesOn, unitNamed } from './naming.ts'
-import { countsShape, dayShape, namedShape, restsShape, textShape } from './shapes.ts'
+import { countsShape, dayShape, namedShape, restsShape, textShape, wholeOption } from './shapes.ts'
 
 const leadRow = z.strictObject({
   post: z.string(),
@@ -16,7 +16,7 @@ const leadRow = z.strictObject({
   unit: namedShape,
   rank: z.enum(ranks),
   /** `null`: the post is vacant, which is a gap. */
-  person: z.string().nullable(),
+  person: z.nullable(z.string()),
   portfolio: z.strictObject({ units: z.array(namedShape), goals: z.array(namedShape) }),
   tasks: z.array(z.string()),
   lights: countsShape,
@@ -47,10 +47,10 @@ const gapsShape = z.strictObject({
 /** Who answers for what: downwards from leaders over units to tasks, across goals, and who is missing. */
 export const responsibility = viewOf<District>()({
   options: z.strictObject({
-    unit: z.string().optional(),
-    lead: z.string().optional(),
+    unit: z.optional(z.string()),
+    lead: z.optional(z.string()),
     /** How many days without a report make an owner silent; 31 when left out. */
-    feedbackDays: z.coerce.number().int().min(1).max(366).optional(),
+    feedbackDays: z.optional(wholeOption(1, 366)),
   }),
   shape: z.strictObject({ on: dayShape, leads: z.array(leadRow), units: z.array(unitRow), gaps: gapsShape }),
   compute(state, { on, unit, lead, feedbackDays = 31 }) {

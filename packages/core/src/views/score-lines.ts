@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { lineKinds, type ResultLine } from '../domain/assessment/events.ts'
 import { type Working, workings } from '../domain/assessment/points.ts'
 import type { RuleTerms } from '../domain/assessment/state.ts'
@@ -9,13 +9,13 @@ import { textShape } from './shapes.ts'
 /** A line of a score with the way from its value to its points, as views show it. */
 export const scoreLineShape = z.strictObject({
   kind: z.enum(lineKinds),
-  rule: z.string().nullable(),
-  name: textShape.nullable(),
+  rule: z.nullable(z.string()),
+  name: z.nullable(textShape),
   /** What the rule looks at: the name of a metric, or of a panel. */
-  measure: textShape.nullable(),
-  value: z.number().nullable(),
+  measure: z.nullable(textShape),
+  value: z.nullable(z.number()),
   /** What the rule is worth in the unit's group. */
-  worth: z.number().nullable(),
+  worth: z.nullable(z.number()),
   points: z.number(),
   /** Each step: its code, and its numbers in the order of `Working`. */
   workings: z.array(z.strictObject({ step: z.string(), numbers: z.array(z.number()) })),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { roundKinds } from '../domain/assessment/events.ts'
 import { seeRound } from '../domain/assessment/seen.ts'
 import type { District } from '../domain/state.ts'
@@ -11,7 +11,7 @@ export const gradeShape = z.strictObject({ grade: z.string(), name: textShape })
 
 const card = z.strictObject({
   unit: namedShape,
-  group: gradeShape.omit({ grade: true }).extend({ group: z.string() }),
+  group: z.extend(z.omit(gradeShape, { grade: true }), { group: z.string() }),
   points: z.number(),
   rank: z.number(),
   /** Units in the group. */
@@ -25,9 +25,9 @@ const card = z.strictObject({
       appeal: z.string(),
       filed: dayShape,
       reason: textShape,
-      decided: dayShape.nullable(),
-      upheld: z.boolean().nullable(),
-      points: z.number().nullable(),
+      decided: z.nullable(dayShape),
+      upheld: z.nullable(z.boolean()),
+      points: z.nullable(z.number()),
     }),
   ),
   rests: restsShape,
@@ -42,14 +42,14 @@ export const scorecard = viewOf<District>()({
   shape: z.strictObject({
     on: dayShape,
     round: z.string(),
-    name: textShape.nullable(),
-    kind: z.enum(roundKinds).nullable(),
-    period: z.strictObject({ from: dayShape, to: dayShape }).nullable(),
-    scheme: z.string().nullable(),
-    stage: z.enum(['provisional', 'opened', 'scored', 'published']).nullable(),
+    name: z.nullable(textShape),
+    kind: z.nullable(z.enum(roundKinds)),
+    period: z.nullable(z.strictObject({ from: dayShape, to: dayShape })),
+    scheme: z.nullable(z.string()),
+    stage: z.nullable(z.enum(['provisional', 'opened', 'scored', 'published'])),
     /** Position of the last event that the score knows. */
-    cutOff: z.number().nullable(),
-    card: card.nullable(),
+    cutOff: z.nullable(z.number()),
+    card: z.nullable(card),
   }),
   compute(state, { on, round: id, unit }, { metrics }) {
     const seen = seeRound(state, metrics, id, on)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { lights } from '../domain/measures/thresholds.ts'
 
 /** Shapes that views share. Views hold plain values: codes, not labels; texts as they were written, in one language or two. */
@@ -38,3 +38,10 @@ export const milestoneShape = z.strictObject({
   state: z.enum(['open', 'reached', 'confirmed']),
   late: z.number(),
 })
+
+// Options come from programs, and as text from command lines and addresses.
+
+/** A whole number from `min` to `max`. */
+export const wholeOption = (min: number, max: number) => z.coerce.number().check(z.int(), z.minimum(min), z.maximum(max))
+
+export const flagOption = () => z.union([z.stringbool(), z.boolean()])

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type GoalSeen, lightOf, meanOf, sceneOf } from '../domain/measures/goal.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
@@ -13,10 +13,10 @@ const briefIndicator = z.strictObject({
   id: z.string(),
   name: textShape,
   light: lightShape,
-  value: z.number().nullable(),
-  target: z.number().nullable(),
+  value: z.nullable(z.number()),
+  target: z.nullable(z.number()),
   unit: textShape,
-  attainment: percentShape.nullable(),
+  attainment: z.nullable(percentShape),
 })
 
 /** A goal with all that is below it. */
@@ -38,14 +38,14 @@ export interface GoalNode {
   rests: string[]
 }
 
-const node: z.ZodType<GoalNode> = z.lazy(() =>
+const node: z.core.$ZodType<GoalNode> = z.lazy(() =>
   z.strictObject({
     id: z.string(),
     name: textShape,
     level: z.number(),
     levelName: textShape,
     weight: z.number(),
-    progress: percentShape.nullable(),
+    progress: z.nullable(percentShape),
     light: lightShape,
     lights: countsShape,
     serves: z.array(namedShape),
@@ -60,12 +60,12 @@ const strategyShape = z.strictObject({
   id: z.string(),
   name: textShape,
   from: dayShape,
-  to: dayShape.nullable(),
-  supersededBy: z.string().nullable(),
-  vision: textShape.nullable(),
+  to: z.nullable(dayShape),
+  supersededBy: z.nullable(z.string()),
+  vision: z.nullable(textShape),
   positioning: z.array(textShape),
   principles: z.array(textShape),
-  progress: percentShape.nullable(),
+  progress: z.nullable(percentShape),
   light: lightShape,
   lights: countsShape,
   goals: z.array(node),
@@ -73,7 +73,7 @@ const strategyShape = z.strictObject({
 
 /** The tree of each strategy with its indicators and tasks, weighted progress, lights, and the superior plans that it serves. */
 export const strategyMap = viewOf<District>()({
-  options: z.strictObject({ strategy: z.string().optional() }),
+  options: z.strictObject({ strategy: z.optional(z.string()) }),
   shape: z.strictObject({ on: dayShape, strategies: z.array(strategyShape) }),
   compute(state, { on, strategy: only }) {
     const scene = sceneOf(state, on)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Closing } from '../domain/closing/state.ts'
 import type { District } from '../domain/state.ts'
 import type { Entry } from '../engine/history.ts'
@@ -17,15 +17,15 @@ const entry = z.strictObject({
   subject: z.string(),
   /** What happened: a stage, a state, or what kind of entry it is. */
   what: z.string(),
-  unit: namedShape.nullable(),
-  note: textShape.nullable(),
+  unit: z.nullable(namedShape),
+  note: z.nullable(textShape),
 })
 type ThreadEntry = z.infer<typeof entry>
 
 /** Everything about one task across the five lists, in order. */
 export const thread = viewOf<District>()({
   options: z.strictObject({ task: z.string() }),
-  shape: z.strictObject({ on: dayShape, task: z.string(), title: textShape.nullable(), entries: z.array(entry) }),
+  shape: z.strictObject({ on: dayShape, task: z.string(), title: z.nullable(textShape), entries: z.array(entry) }),
   compute(state, { on, task: id }) {
     const task = state.tasks.get(id)
     const title = task?.facts.filter((one) => one.on <= on).at(-1)?.value.title

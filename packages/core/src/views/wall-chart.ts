@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { monthEnd, monthOf, monthsBetween } from '../domain/days.ts'
 import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
 import type { TaskSeen } from '../domain/measures/task.ts'
@@ -6,7 +6,18 @@ import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
 import { type Lang, viewOf } from '../engine/view.ts'
 import { byText, copied, countLights, inLang, listed, milestoneRow, postNamed, strategiesOn, unitNamed } from './naming.ts'
-import { countsShape, dayShape, lightShape, milestoneShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
+import {
+  countsShape,
+  dayShape,
+  flagOption,
+  lightShape,
+  milestoneShape,
+  namedShape,
+  percentShape,
+  restsShape,
+  textShape,
+  wholeOption,
+} from './shapes.ts'
 
 const bar = z.strictObject({
   task: z.string(),
@@ -17,8 +28,8 @@ const bar = z.strictObject({
   due: dayShape,
   planned: percentShape,
   actual: percentShape,
-  lead: namedShape.nullable(),
-  responsible: namedShape.nullable(),
+  lead: z.nullable(namedShape),
+  responsible: z.nullable(namedShape),
   milestones: z.array(milestoneShape),
   rests: restsShape,
 })
@@ -39,7 +50,7 @@ const row = z.strictObject({
   name: textShape,
   depth: z.number(),
   light: lightShape,
-  progress: percentShape.nullable(),
+  progress: z.nullable(percentShape),
   /** Tasks of the goal and of the goals below it. */
   lights: countsShape,
   stages: z.record(z.enum(taskStages), z.number()),
@@ -51,14 +62,14 @@ const row = z.strictObject({
 /** The whole strategy on one wall (挂图作战): goals down, months and stages across, a bar a task, with lights and leads. */
 export const wallChart = viewOf<District>()({
   options: z.strictObject({
-    strategy: z.string().optional(),
+    strategy: z.optional(z.string()),
     /** Goals down to this depth only; 1 is the top. */
-    depth: z.coerce.number().int().min(1).max(10).optional(),
+    depth: z.optional(wholeOption(1, 10)),
     /** The months across, by a day in the first and one in the last; those of the tasks' schedules when left out. */
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
+    from: z.optional(z.iso.date()),
+    to: z.optional(z.iso.date()),
     /** `false` leaves out the tasks' bars: counts and months only. */
-    bars: z.stringbool().or(z.boolean()).optional(),
+    bars: z.optional(flagOption()),
   }),
   shape: z.strictObject({
     on: dayShape,

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { day, localId, newId, percent, quantity, ref, text, weight, words } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { day, listOf, localId, newId, ordinal, percent, quantity, ref, someOf, text, weight, whole, words } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
 export const ruleKinds = ['base', 'bonus', 'deduction', 'veto'] as const
@@ -10,7 +10,7 @@ export const tieBreakers = ['base', 'bonus', 'deduction'] as const
 export const lineKinds = [...ruleKinds, 'scaling', 'bonusCap', 'deductionCap', 'adjustment'] as const
 
 /** Points: at most two decimals, all arithmetic on them is exact. */
-const points = () => quantity().min(-10_000).max(10_000)
+const points = () => quantity().check(z.minimum(-10_000), z.maximum(10_000))
 
 /** How a metric's value becomes points (DOMAIN section 6). `full` is what the rule is worth in the unit's group. */
 export const formula = () =>
@@ -21,13 +21,10 @@ export const formula = () =>
     z.strictObject({
       form: z.literal('steps'),
       down: z.boolean(),
-      steps: z
-        .array(z.strictObject({ at: quantity(), percent: percent() }))
-        .min(1)
-        .max(50),
+      steps: someOf(z.strictObject({ at: quantity(), percent: percent() }), 50),
     }),
     /** So many points for each occurrence beyond `free`: taken from the full points of a base rule, counted up elsewhere. */
-    z.strictObject({ form: z.literal('each'), points: weight().max(1000), free: z.int().min(0).max(1000) }),
+    z.strictObject({ form: z.literal('each'), points: weight().check(z.maximum(1000)), free: whole(0, 1000) }),
   ])
 export type Formula = z.infer<ReturnType<typeof formula>>
 
@@ -40,30 +37,27 @@ const ruleParts = () => ({
   measure: measure(),
   formula: formula(),
   /** What it is worth in each group; in a group that is not named it does not apply. */
-  worth: z
-    .array(z.strictObject({ group: localId(), points: weight().max(1000) }))
-    .min(1)
-    .max(50),
+  worth: someOf(z.strictObject({ group: localId(), points: weight().check(z.maximum(1000)) }), 50),
   /** Of what it gives or takes, before a deduction is subtracted. */
-  floor: points().min(0).optional(),
-  cap: points().min(0).optional(),
+  floor: z.optional(points().check(z.minimum(0))),
+  cap: z.optional(points().check(z.minimum(0))),
   /** Of a veto: the grade that it leaves at best, once the value reaches `from`. */
-  veto: z.strictObject({ from: quantity(), grade: localId() }).optional(),
+  veto: z.optional(z.strictObject({ from: quantity(), grade: localId() })),
 })
 
 const group = () =>
-  z.strictObject({ group: localId(), name: text(200), fullMarks: weight().max(1000), units: z.array(ref('unit')).min(1).max(500) })
+  z.strictObject({ group: localId(), name: text(200), fullMarks: weight().check(z.maximum(1000)), units: someOf(ref('unit'), 500) })
 const grade = () => z.strictObject({ grade: localId(), name: text(100), from: points() })
 
 export const resultLine = () =>
   z.strictObject({
     kind: z.enum(lineKinds),
-    rule: ref('rule').optional(),
+    rule: z.optional(ref('rule')),
     /** The metric's or the panel's value; absent when there was nothing to measure, which excludes the rule. */
-    value: quantity().optional(),
+    value: z.optional(quantity()),
     points: points(),
     /** Positions of the events that it rests on, ascending. */
-    rests: z.array(z.int().positive()).max(20_000),
+    rests: listOf(ordinal(), 20_000),
   })
 export type ResultLine = z.infer<ReturnType<typeof resultLine>>
 
@@ -73,10 +67,10 @@ const result = () =>
     group: localId(),
     points: points(),
     /** Place within the group, 1 the best. */
-    rank: z.int().positive(),
+    rank: ordinal(),
     grade: localId(),
     /** Rules that vetoed a better grade. */
-    vetoes: z.array(ref('rule')).max(200),
+    vetoes: listOf(ref('rule'), 200),
   })
 
 /** Facts about how units are assessed: one scheme and N rules (1+N). */
@@ -85,18 +79,18 @@ export const assessmentEvents = {
     scheme: newId('scheme'),
     name: text(200),
     /** Units are compared within their group, which has weights of its own. */
-    groups: z.array(group()).min(1).max(50),
+    groups: someOf(group(), 50),
     /** What excluded rules are worth is spread over the others. */
     scaling: z.boolean(),
     /** From the best down. */
-    grades: z.array(grade()).min(1).max(20),
+    grades: someOf(grade(), 20),
     /** How many of a group may have the best grade. */
-    quota: z.strictObject({ percent: percent(), rounding: z.enum(quotaRoundings) }).optional(),
+    quota: z.optional(z.strictObject({ percent: percent(), rounding: z.enum(quotaRoundings) })),
     /** What decides between equal points, in this order: a sum, or a rule's points; at last the unit's id. */
-    ties: z.array(z.union([z.enum(tieBreakers), localId()])).max(50),
-    bonusCap: points().min(0).optional(),
-    deductionCap: points().min(0).optional(),
-    supersedes: ref('scheme').optional(),
+    ties: listOf(z.union([z.enum(tieBreakers), localId()]), 50),
+    bonusCap: z.optional(points().check(z.minimum(0))),
+    deductionCap: z.optional(points().check(z.minimum(0))),
+    supersedes: z.optional(ref('scheme')),
   }),
   'rule.adopted': z.strictObject({ rule: newId('rule'), scheme: ref('scheme'), ...ruleParts() }),
   'rule.repealed': z.strictObject({ rule: ref('rule'), scheme: ref('scheme'), reason: text(1000) }),
@@ -104,10 +98,10 @@ export const assessmentEvents = {
   'mark.given': z.strictObject({
     mark: newId('mark'),
     unit: ref('unit'),
-    points: points().min(-100).max(100),
+    points: points().check(z.minimum(-100), z.maximum(100)),
     reason: text(1000),
-    task: ref('task').optional(),
-    evidence: z.array(evidence()).max(50),
+    task: z.optional(ref('task')),
+    evidence: listOf(evidence(), 50),
   }),
   /** `rules` are those in force: the round keeps them whatever becomes of the scheme (R12). */
   'round.opened': z.strictObject({
@@ -116,7 +110,7 @@ export const assessmentEvents = {
     name: text(200),
     kind: z.enum(roundKinds),
     period: z.strictObject({ from: day(), to: day() }),
-    rules: z.array(ref('rule')).min(1).max(500),
+    rules: someOf(ref('rule'), 500),
   }),
   'panelScore.given': z.strictObject({
     panelScore: newId('panelScore'),
@@ -124,24 +118,24 @@ export const assessmentEvents = {
     rule: ref('rule'),
     unit: ref('unit'),
     points: percent(),
-    note: text(1000).optional(),
+    note: z.optional(text(1000)),
   }),
   /** The frozen result: from the log up to `cutOff`, the position of the last event that it knows, it can be computed again (R13). */
   'round.scored': z.strictObject({
     round: ref('round'),
-    cutOff: z.int().min(0),
+    cutOff: z.int().check(z.minimum(0)),
     /** Versions of what it was computed with. */
-    formulas: z.int().positive(),
-    metrics: z.array(z.strictObject({ metric: words(64), version: z.int().positive() })).max(500),
-    results: z.array(result().extend({ lines: z.array(resultLine()).max(500) })).max(2000),
+    formulas: ordinal(),
+    metrics: listOf(z.strictObject({ metric: words(64), version: ordinal() }), 500),
+    results: listOf(z.extend(result(), { lines: listOf(resultLine(), 500) }), 2000),
   }),
   'appeal.filed': z.strictObject({
     appeal: newId('appeal'),
     round: ref('round'),
     unit: ref('unit'),
-    rule: ref('rule').optional(),
+    rule: z.optional(ref('rule')),
     reason: text(1000),
-    evidence: z.array(evidence()).max(50),
+    evidence: listOf(evidence(), 50),
   }),
   /** `points` are added to the unit's score as a line of their own; 0 when the appeal is dismissed. */
   'appeal.decided': z.strictObject({
@@ -153,5 +147,5 @@ export const assessmentEvents = {
     reason: text(1000),
   }),
   /** Frozen results and adjustments, ranked and graded anew. */
-  'result.published': z.strictObject({ round: ref('round'), results: z.array(result()).max(2000) }),
+  'result.published': z.strictObject({ round: ref('round'), results: listOf(result(), 2000) }),
 }

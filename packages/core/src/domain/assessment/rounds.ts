@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { ownId, ref, text } from '../../engine/schema.ts'
 import { deadline } from '../calendar.ts'
@@ -21,7 +21,7 @@ const { evidence } = assessmentEvents['appeal.filed'].shape
 export const roundCommands = commandsOf<District, CoreFact>()({
   /** R12: with the scheme in force and the rules that it has on this day. */
   'round.open': {
-    input: opened.omit({ rules: true }).extend({ round: ownId('round') }),
+    input: z.extend(z.omit(opened, { rules: true }), { round: ownId('round') }),
     decide(state, input, { on }) {
       free(state.rounds, 'round', input.round)
       const scheme = liveScheme(state, input.scheme, on)
@@ -35,7 +35,7 @@ export const roundCommands = commandsOf<District, CoreFact>()({
 
   /** A panel's member may score anew until the round is scored: the last counts. Nobody scores the own unit (R6). */
   'panelScore.give': {
-    input: assessmentEvents['panelScore.given'].extend({ panelScore: ownId('panelScore') }),
+    input: z.extend(assessmentEvents['panelScore.given'], { panelScore: ownId('panelScore') }),
     decide(state, input, { on, actor }) {
       free(state.panelScores, 'panelScore', input.panelScore)
       const round = roundIn(state, input.round, on, ['opened'])
@@ -80,10 +80,10 @@ export const roundCommands = commandsOf<District, CoreFact>()({
 
   /** R13: between scoring and publication, in the working days that the rule book gives. Without a unit, the actor's own. */
   'appeal.file': {
-    input: assessmentEvents['appeal.filed'].extend({
+    input: z.extend(assessmentEvents['appeal.filed'], {
       appeal: ownId('appeal'),
-      unit: ref('unit').optional(),
-      evidence: evidence.default([]),
+      unit: z.optional(ref('unit')),
+      evidence: z._default(evidence, []),
     }),
     decide(state, input, context) {
       const { on, actor } = context
@@ -105,7 +105,7 @@ export const roundCommands = commandsOf<District, CoreFact>()({
     input: z.strictObject({
       appeal: ref('appeal'),
       upheld: z.boolean(),
-      points: assessmentEvents['appeal.decided'].shape.points.default(0),
+      points: z._default(assessmentEvents['appeal.decided'].shape.points, 0),
       reason: text(1000),
     }),
     decide(state, { appeal: id, upheld, points, reason }, { on, actor }) {

@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay } from '../../engine/history.ts'
-import { ownId, ref, text } from '../../engine/schema.ts'
+import { listOf, ownId, ref, text } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, live, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
@@ -15,28 +15,22 @@ const ruleAdopted = assessmentEvents['rule.adopted']
 const { evidence } = assessmentEvents['mark.given'].shape
 
 /** A scheme and its rules as one file says them: for `scheme.adopt` and for drafts in a backtest. */
-export const schemeDraft = adopted.omit({ scheme: true, name: true, supersedes: true }).extend({
-  name: text(200).optional(),
-  scaling: z.boolean().default(true),
-  ties: adopted.shape.ties.default([]),
-  rules: z
-    .array(ruleAdopted.omit({ scheme: true }))
-    .max(500)
-    .default([]),
+export const schemeDraft = z.extend(z.omit(adopted, { scheme: true, name: true, supersedes: true }), {
+  name: z.optional(text(200)),
+  scaling: z._default(z.boolean(), true),
+  ties: z._default(adopted.shape.ties, []),
+  rules: z._default(listOf(z.omit(ruleAdopted, { scheme: true }), 500), []),
 })
 
 /** Commands about schemes, rules and day-to-day marks. */
 export const schemeCommands = commandsOf<District, CoreFact>()({
   /** R12, R14. With its rules at once, or they follow one by one; a round can be opened when they sum. */
   'scheme.adopt': {
-    input: adopted.extend({
+    input: z.extend(adopted, {
       scheme: ownId('scheme'),
-      scaling: z.boolean().default(true),
-      ties: adopted.shape.ties.default([]),
-      rules: z
-        .array(ruleAdopted.omit({ scheme: true }).extend({ rule: ownId('rule') }))
-        .max(500)
-        .default([]),
+      scaling: z._default(z.boolean(), true),
+      ties: z._default(adopted.shape.ties, []),
+      rules: z._default(listOf(z.extend(z.omit(ruleAdopted, { scheme: true }), { rule: ownId('rule') }), 500), []),
     }),
     decide(state, { rules, ...terms }, { on, metrics }) {
       free(state.schemes, 'scheme', terms.scheme)
@@ -62,7 +56,7 @@ export const schemeCommands = commandsOf<District, CoreFact>()({
 
   /** R12. Rounds that are open keep the rules that they were opened with. */
   'rule.adopt': {
-    input: ruleAdopted.extend({ rule: ownId('rule') }),
+    input: z.extend(ruleAdopted, { rule: ownId('rule') }),
     decide(state, input, { on, metrics }) {
       free(state.rules, 'rule', input.rule)
       const scheme: SchemeTerms = liveScheme(state, input.scheme, on)
@@ -83,7 +77,7 @@ export const schemeCommands = commandsOf<District, CoreFact>()({
 
   /** Separation of duties (R6): nobody marks the own unit. */
   'mark.give': {
-    input: assessmentEvents['mark.given'].extend({ mark: ownId('mark'), evidence: evidence.default([]) }),
+    input: z.extend(assessmentEvents['mark.given'], { mark: ownId('mark'), evidence: z._default(evidence, []) }),
     decide(state, input, { on, actor }) {
       free(state.marks, 'mark', input.mark)
       need(state.units, 'unit', input.unit, on, (unit) => firstDay(unit.names))

@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay, latest } from '../../engine/history.ts'
-import { ownId, ref, text } from '../../engine/schema.ts'
+import { listOf, ownId, ref, text } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 import { takenOver } from '../organisation/heirs.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -11,15 +11,16 @@ import { closingEvents } from './events.ts'
 import type { Closing, ClosingState } from './state.ts'
 import { closingsOf, ready, stillReady, struckOff, waiting } from './subject.ts'
 
-const optionalReason = () => z.strictObject({ closing: ref('closing'), reason: text(1000).optional() })
+const optionalReason = () => z.strictObject({ closing: ref('closing'), reason: z.optional(text(1000)) })
 
 /** Commands about striking off: request with evidence → verification → closed, and the look back afterwards. */
 export const closingCommands = commandsOf<District, CoreFact>()({
   /** R5, R6. Asked for once at a time; returned, withdrawn or revoked, it may be asked for anew. */
   'closing.request': {
-    input: closingEvents['closing.requested']
-      .omit({ unit: true })
-      .extend({ closing: ownId('closing'), evidence: z.array(evidence()).max(50).default([]) }),
+    input: z.extend(z.omit(closingEvents['closing.requested'], { unit: true }), {
+      closing: ownId('closing'),
+      evidence: z._default(listOf(evidence(), 50), []),
+    }),
     decide(state, { closing, subject, summary, evidence }, context) {
       const { on, actor } = context
       free(state.closings, 'closing', closing)
@@ -34,7 +35,7 @@ export const closingCommands = commandsOf<District, CoreFact>()({
 
   /** R5, R6. With its closing a milestone is confirmed. */
   'closing.approve': {
-    input: closingEvents['closing.approved'].omit({ subject: true }),
+    input: z.omit(closingEvents['closing.approved'], { subject: true }),
     decide(state, { closing: id, note }, context) {
       const closing = closingIn(state, id, context.on, 'requested')
       verifies(state, closing, context, 'closing.approve')

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { localId, newId, ref, text } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { localId, newId, ref, someOf, text } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
 /** What is struck off: a task, a milestone of one, or a problem. */
@@ -17,11 +17,11 @@ export const closingEvents = {
     closing: newId('closing'),
     subject: closingSubject(),
     unit: ref('unit'),
-    summary: text().optional(),
-    evidence: z.array(evidence()).min(1).max(50),
+    summary: z.optional(text()),
+    evidence: someOf(evidence(), 50),
   }),
-  'closing.approved': z.strictObject({ closing: ref('closing'), subject: closingSubject(), note: text(1000).optional() }),
-  'closing.withdrawn': z.strictObject({ closing: ref('closing'), subject: closingSubject(), reason: text(1000).optional() }),
+  'closing.approved': z.strictObject({ closing: ref('closing'), subject: closingSubject(), note: z.optional(text(1000)) }),
+  'closing.withdrawn': z.strictObject({ closing: ref('closing'), subject: closingSubject(), reason: z.optional(text(1000)) }),
   'closing.returned': z.strictObject({ closing: ref('closing'), subject: closingSubject(), reason: text(1000) }),
   'closing.revoked': z.strictObject({ closing: ref('closing'), subject: closingSubject(), reason: text(1000) }),
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, valueOn } from '../../engine/history.ts'
 import { ownId } from '../../engine/schema.ts'
@@ -17,7 +17,10 @@ const reportable: readonly TaskStage[] = ['underWay', 'suspended', 'closing']
 export const feedbackCommands = commandsOf<District, CoreFact>()({
   /** R10 */
   'progress.report': {
-    input: feedbackEvents['progress.reported'].omit({ unit: true }).extend({ report: ownId('report'), evidence: evidence.default([]) }),
+    input: z.extend(z.omit(feedbackEvents['progress.reported'], { unit: true }), {
+      report: ownId('report'),
+      evidence: z._default(evidence, []),
+    }),
     decide(state, { report, task: id, percent, narrative, evidence }, { on, actor }) {
       free(state.reports, 'report', report)
       const task = taskOn(state, id, on)
@@ -33,9 +36,11 @@ export const feedbackCommands = commandsOf<District, CoreFact>()({
 
   /** R1: of a rescinded decision only what was done before. */
   'execution.report': {
-    input: feedbackEvents['execution.reported']
-      .omit({ unit: true })
-      .extend({ report: ownId('report'), done: z.boolean().default(true), evidence: evidence.default([]) }),
+    input: z.extend(z.omit(feedbackEvents['execution.reported'], { unit: true }), {
+      report: ownId('report'),
+      done: z._default(z.boolean(), true),
+      evidence: z._default(evidence, []),
+    }),
     decide(state, { report, coordination: id, item, done, narrative, evidence }, { on, actor }) {
       free(state.reports, 'report', report)
       const coordination = need(state.coordinations, 'coordination', id, on, (row) => row.decided.on)

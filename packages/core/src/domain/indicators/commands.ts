@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay } from '../../engine/history.ts'
 import { ownId, ref, weight } from '../../engine/schema.ts'
@@ -15,10 +16,10 @@ const { evidence } = indicatorEvents['measurement.recorded'].shape
 export const indicatorCommands = commandsOf<District, CoreFact>()({
   /** R1 */
   'indicator.define': {
-    input: indicatorEvents['indicator.defined'].extend({
+    input: z.extend(indicatorEvents['indicator.defined'], {
       indicator: ownId('indicator'),
-      checkpoints: checkpoints.default([]),
-      weight: weight().default(1),
+      checkpoints: z._default(checkpoints, []),
+      weight: z._default(weight(), 1),
     }),
     decide(state, input, { on }) {
       free(state.indicators, 'indicator', input.indicator)
@@ -30,7 +31,7 @@ export const indicatorCommands = commandsOf<District, CoreFact>()({
 
   /** R1: what has ended is aimed at nothing new. */
   'indicator.retarget': {
-    input: indicatorEvents['indicator.retargeted'].extend({ checkpoints: checkpoints.default([]) }),
+    input: z.extend(indicatorEvents['indicator.retargeted'], { checkpoints: z._default(checkpoints, []) }),
     decide(state, input, { on }) {
       const indicator = indicatorOn(state, input.indicator, on)
       liveOwner(state, indicator, on)
@@ -42,7 +43,7 @@ export const indicatorCommands = commandsOf<District, CoreFact>()({
 
   /** R11: not of a day to come, which the runtime refuses for every command. */
   'measurement.record': {
-    input: indicatorEvents['measurement.recorded'].extend({ measurement: ownId('measurement'), evidence: evidence.default([]) }),
+    input: z.extend(indicatorEvents['measurement.recorded'], { measurement: ownId('measurement'), evidence: z._default(evidence, []) }),
     decide(state, input, { on }) {
       free(state.measurements, 'measurement', input.measurement)
       indicatorOn(state, input.indicator, on)
@@ -52,7 +53,7 @@ export const indicatorCommands = commandsOf<District, CoreFact>()({
 
   /** R11: what it corrects stays in the history. */
   'measurement.correct': {
-    input: indicatorEvents['measurement.corrected'].omit({ indicator: true }).extend({ measurement: ref('measurement') }),
+    input: z.extend(z.omit(indicatorEvents['measurement.corrected'], { indicator: true }), { measurement: ref('measurement') }),
     decide(state, { measurement: id, value, reason }, { on }) {
       const measurement = need(state.measurements, 'measurement', id, on, (row) => firstDay(row.values))
       inOrder('measurement', id, lastDay(measurement.values), on)

@@ -1,11 +1,11 @@
-import * as z from 'zod'
-import { day, newId, quantity, ref, text, weight } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { day, listOf, newId, quantity, ref, text, weight } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
 export const directions = ['atLeast', 'atMost', 'between', 'exactly'] as const
 export const aggregations = ['last', 'sum', 'average'] as const
 
-const checkpoints = () => z.array(z.strictObject({ on: day(), value: quantity() })).max(120)
+const checkpoints = () => listOf(z.strictObject({ on: day(), value: quantity() }), 120)
 const band = () => z.strictObject({ low: quantity(), high: quantity() })
 
 /** Facts about what is measured. `on` of a measurement is the day that it speaks of; it may be entered late. */
@@ -17,32 +17,32 @@ export const indicatorEvents = {
     unit: text(50),
     direction: z.enum(directions),
     aggregation: z.enum(aggregations),
-    baseline: quantity().optional(),
+    baseline: z.optional(quantity()),
     /** For `atLeast`, `atMost` and `exactly`. Without a target the indicator is watched, not judged. */
-    target: quantity().optional(),
+    target: z.optional(quantity()),
     /** For `between`. */
-    band: band().optional(),
-    due: day().optional(),
+    band: z.optional(band()),
+    due: z.optional(day()),
     checkpoints: checkpoints(),
     weight: weight(),
-    illustrative: z.boolean().optional(),
+    illustrative: z.optional(z.boolean()),
   }),
   /** Says the whole plan anew: what is left out is gone. Earlier targets stay in the history. */
   'indicator.retargeted': z.strictObject({
     indicator: ref('indicator'),
     reason: text(1000),
-    baseline: quantity().optional(),
-    target: quantity().optional(),
-    band: band().optional(),
-    due: day().optional(),
+    baseline: z.optional(quantity()),
+    target: z.optional(quantity()),
+    band: z.optional(band()),
+    due: z.optional(day()),
     checkpoints: checkpoints(),
   }),
   'measurement.recorded': z.strictObject({
     measurement: newId('measurement'),
     indicator: ref('indicator'),
     value: quantity(),
-    note: text(1000).optional(),
-    evidence: z.array(evidence()).max(50),
+    note: z.optional(text(1000)),
+    evidence: listOf(evidence(), 50),
   }),
   /** The first value stays in the history (R11). */
   'measurement.corrected': z.strictObject({

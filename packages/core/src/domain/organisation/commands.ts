@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { latest } from '../../engine/history.ts'
-import { ownId, ref } from '../../engine/schema.ts'
+import { listOf, ownId, ref } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, live, liveGoal, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
@@ -16,7 +16,7 @@ const formed = organisationEvents['taskForce.formed']
 export const organisationCommands = commandsOf<District, CoreFact>()({
   /** R1 */
   'unit.establish': {
-    input: established.extend({ unit: ownId('unit'), level: established.shape.level.default('district') }),
+    input: z.extend(established, { unit: ownId('unit'), level: z._default(established.shape.level, 'district') }),
     decide(state, input, { on }) {
       free(state.units, 'unit', input.unit)
       if (input.parent !== undefined) liveUnit(state, input.parent, on)
@@ -64,8 +64,8 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
   'portfolio.assign': {
     input: z.strictObject({
       post: ref('post'),
-      units: z.array(ref('unit')).max(500).default([]),
-      goals: z.array(ref('goal')).max(500).default([]),
+      units: z._default(listOf(ref('unit'), 500), []),
+      goals: z._default(listOf(ref('goal'), 500), []),
     }),
     decide(state, input, { on }) {
       changingPost(state, input.post, on)
@@ -79,7 +79,11 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
 
   /** R1 */
   'taskForce.form': {
-    input: formed.extend({ taskForce: ownId('taskForce'), units: formed.shape.units.default([]), tasks: formed.shape.tasks.default([]) }),
+    input: z.extend(formed, {
+      taskForce: ownId('taskForce'),
+      units: z._default(formed.shape.units, []),
+      tasks: z._default(formed.shape.tasks, []),
+    }),
     decide(state, input, { on }) {
       free(state.taskForces, 'taskForce', input.taskForce)
       postOn(state, input.leader, on)

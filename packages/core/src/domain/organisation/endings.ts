@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { lastDay, latest } from '../../engine/history.ts'
-import { ref, type Text, text } from '../../engine/schema.ts'
+import { listOf, ref, someOf, type Text, text } from '../../engine/schema.ts'
 import { executed } from '../feedback/standing.ts'
 import type { Coordination, Problem } from '../problems/state.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -18,7 +18,7 @@ import { changingPost, changingUnit } from './rules.ts'
 export const endingCommands = commandsOf<District, CoreFact>()({
   /** R17 */
   'unit.merge': {
-    input: z.strictObject({ units: z.array(ref('unit')).min(1).max(50), into: ref('unit'), name: text(200).optional() }),
+    input: z.strictObject({ units: someOf(ref('unit'), 50), into: ref('unit'), name: z.optional(text(200)) }),
     decide(state, { units, into, name }, context) {
       const { on } = context
       distinct('unit', [...units, into])
@@ -37,12 +37,9 @@ export const endingCommands = commandsOf<District, CoreFact>()({
   'unit.split': {
     input: z.strictObject({
       unit: ref('unit'),
-      into: z.array(ref('unit')).min(1).max(50),
+      into: someOf(ref('unit'), 50),
       rest: ref('unit'),
-      tasks: z
-        .array(z.strictObject({ task: ref('task'), to: ref('unit') }))
-        .max(1000)
-        .default([]),
+      tasks: z._default(listOf(z.strictObject({ task: ref('task'), to: ref('unit') }), 1000), []),
     }),
     decide(state, { unit, into, rest, tasks }, context) {
       const { on } = context
@@ -69,7 +66,7 @@ export const endingCommands = commandsOf<District, CoreFact>()({
 
   /** R17: without a successor only a unit that answers for nothing. */
   'unit.abolish': {
-    input: z.strictObject({ unit: ref('unit'), successor: ref('unit').optional() }),
+    input: z.strictObject({ unit: ref('unit'), successor: z.optional(ref('unit')) }),
     decide(state, { unit, successor }, context) {
       const { on, today } = context
       changingUnit(state, unit, on)

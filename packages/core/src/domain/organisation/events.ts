@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { newId, personal, ref, text, words } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { listOf, newId, personal, ref, someOf, text, words } from '../../engine/schema.ts'
 
 export const unitKinds = [
   'leadership',
@@ -22,14 +22,14 @@ export const organisationEvents = {
     name: text(200),
     kind: z.enum(unitKinds),
     level: z.enum(unitLevels),
-    parent: ref('unit').optional(),
-    illustrative: z.boolean().optional(),
+    parent: z.optional(ref('unit')),
+    illustrative: z.optional(z.boolean()),
   }),
   'unit.renamed': z.strictObject({ unit: ref('unit'), name: text(200) }),
   /** `unit` ends; what it answered for goes to `into`, each task and problem by an event of its own (R17). */
   'unit.merged': z.strictObject({ unit: ref('unit'), into: ref('unit') }),
-  'unit.split': z.strictObject({ unit: ref('unit'), into: z.array(ref('unit')).min(1).max(50) }),
-  'unit.abolished': z.strictObject({ unit: ref('unit'), successor: ref('unit').optional() }),
+  'unit.split': z.strictObject({ unit: ref('unit'), into: someOf(ref('unit'), 50) }),
+  'unit.abolished': z.strictObject({ unit: ref('unit'), successor: z.optional(ref('unit')) }),
   /** Fills a post, which the first appointment creates. */
   'officer.appointed': z.strictObject({
     post: ref('post'),
@@ -37,20 +37,20 @@ export const organisationEvents = {
     unit: ref('unit'),
     rank: z.enum(ranks),
     person: words(64),
-    name: personal('person').optional(),
-    illustrative: z.boolean().optional(),
+    name: z.optional(personal('person')),
+    illustrative: z.optional(z.boolean()),
   }),
   /** The post stays and is vacant, which views show as a gap. */
-  'officer.relieved': z.strictObject({ post: ref('post'), person: words(64), reason: text(1000).optional() }),
+  'officer.relieved': z.strictObject({ post: ref('post'), person: words(64), reason: z.optional(text(1000)) }),
   /** Replaces what a leader answers for. */
-  'portfolio.assigned': z.strictObject({ post: ref('post'), units: z.array(ref('unit')).max(500), goals: z.array(ref('goal')).max(500) }),
+  'portfolio.assigned': z.strictObject({ post: ref('post'), units: listOf(ref('unit'), 500), goals: listOf(ref('goal'), 500) }),
   'taskForce.formed': z.strictObject({
     taskForce: newId('taskForce'),
     name: text(200),
     leader: ref('post'),
-    units: z.array(ref('unit')).max(200),
-    tasks: z.array(ref('task')).max(500),
-    illustrative: z.boolean().optional(),
+    units: listOf(ref('unit'), 200),
+    tasks: listOf(ref('task'), 500),
+    illustrative: z.optional(z.boolean()),
   }),
-  'taskForce.dissolved': z.strictObject({ taskForce: ref('taskForce'), reason: text(1000).optional() }),
+  'taskForce.dissolved': z.strictObject({ taskForce: ref('taskForce'), reason: z.optional(text(1000)) }),
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, latest } from '../../engine/history.ts'
 import { ownId, ref, text } from '../../engine/schema.ts'
@@ -17,12 +17,12 @@ const { evidence } = problemEvents['problem.resolved'].shape
 export const problemCommands = commandsOf<District, CoreFact>()({
   /** R1. Without a unit, the actor's own has it. */
   'problem.raise': {
-    input: raised.extend({
+    input: z.extend(raised, {
       problem: ownId('problem'),
-      unit: ref('unit').optional(),
-      severity: severity.default('normal'),
-      source: source.default('unit'),
-      related: related.default([]),
+      unit: z.optional(ref('unit')),
+      severity: z._default(severity, 'normal'),
+      source: z._default(source, 'unit'),
+      related: z._default(related, []),
     }),
     decide(state, input, { on, actor }) {
       free(state.problems, 'problem', input.problem)
@@ -53,14 +53,16 @@ export const problemCommands = commandsOf<District, CoreFact>()({
         problem: ref('problem'),
         to: ref('unit'),
         reason: text(1000),
-        task: ref('task').optional(),
-        detach: z.boolean().default(false),
+        task: z.optional(ref('task')),
+        detach: z._default(z.boolean(), false),
       })
-      .refine(({ task, detach }) => task === undefined || !detach, {
-        path: ['detach'],
-        error: 'a problem goes to a task or to none',
-        params: { code: 'contradiction' },
-      }),
+      .check(
+        z.refine(({ task, detach }) => task === undefined || !detach, {
+          path: ['detach'],
+          error: 'a problem goes to a task or to none',
+          params: { code: 'contradiction' },
+        }),
+      ),
     decide(state, { problem: id, to, reason, task: other, detach }, { on }) {
       const present = latest(problemIn(state, id, on, ['raised', 'coordinated', 'resolved']).places)
       liveUnit(state, to, on)
@@ -83,7 +85,7 @@ export const problemCommands = commandsOf<District, CoreFact>()({
 
   /** R7: with or without coordination. */
   'problem.resolve': {
-    input: problemEvents['problem.resolved'].extend({ evidence: evidence.default([]) }),
+    input: z.extend(problemEvents['problem.resolved'], { evidence: z._default(evidence, []) }),
     decide(state, input, { on }) {
       problemIn(state, input.problem, on, ['raised', 'coordinated'])
       return [{ type: 'problem.resolved', data: input }]

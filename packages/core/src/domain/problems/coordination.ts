@@ -1,24 +1,20 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { lastDay, latest } from '../../engine/history.ts'
-import { localId, ownId, ref, text } from '../../engine/schema.ts'
+import { localId, ownId, ref, someOf, text } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, inOrder, live, liveUnit, need } from '../require.ts'
 import type { CoreFact, CoreFactOf, District } from '../state.ts'
-import { problemEvents } from './events.ts'
+import { decisionItem, problemEvents } from './events.ts'
 import { problemIn, standingDecisions } from './rules.ts'
 import { type Coordination, problemStates } from './state.ts'
 
 const decided = problemEvents['coordination.decided']
-const { items } = decided.shape
 
 /** A decision as commands take it. Items without an id are named I1, I2 … by their place. */
-export const decisionInput = decided.extend({
+export const decisionInput = z.extend(decided, {
   coordination: ownId('coordination'),
-  items: z
-    .array(items.element.extend({ item: localId().optional() }))
-    .min(1)
-    .max(50),
+  items: someOf(z.extend(decisionItem(), { item: z.optional(localId()) }), 50),
 })
 
 /** R7: a first decision, or one more; by itself or in a meeting. */

@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, latest } from '../../engine/history.ts'
-import { ownId, ref } from '../../engine/schema.ts'
+import { listOf, ownId, ref } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, live, liveGoal, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
@@ -18,7 +18,7 @@ const policy = strategyEvents['policy.issued']
 export const strategyCommands = commandsOf<District, CoreFact>()({
   /** R1: ids of planned goals are unique over all plans. */
   'superiorPlan.register': {
-    input: strategyEvents['superiorPlan.registered'].extend({ plan: ownId('plan'), goals: plannedGoals.default([]) }),
+    input: z.extend(strategyEvents['superiorPlan.registered'], { plan: ownId('plan'), goals: z._default(plannedGoals, []) }),
     decide(state, input) {
       free(state.superiorPlans, 'plan', input.plan)
       distinct(
@@ -33,7 +33,7 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
   },
 
   'annualPlan.adopt': {
-    input: annualPlan.extend({ annualPlan: ownId('annualPlan'), goals: annualPlan.shape.goals.default([]) }),
+    input: z.extend(annualPlan, { annualPlan: ownId('annualPlan'), goals: z._default(annualPlan.shape.goals, []) }),
     decide(state, input, { on }) {
       free(state.annualPlans, 'annualPlan', input.annualPlan)
       live('strategy', input.strategy, strategyOn(state, input.strategy, on).superseded)
@@ -44,10 +44,10 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
   },
 
   'strategy.adopt': {
-    input: adopted.extend({
+    input: z.extend(adopted, {
       strategy: ownId('strategy'),
-      positioning: adopted.shape.positioning.default([]),
-      principles: adopted.shape.principles.default([]),
+      positioning: z._default(adopted.shape.positioning, []),
+      principles: z._default(adopted.shape.principles, []),
     }),
     decide(state, input, { on }) {
       free(state.strategies, 'strategy', input.strategy)
@@ -60,11 +60,8 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
 
   /** The successor goes on where it ends. Tasks that are not named stay where they are, and views show them. */
   'strategy.supersede': {
-    input: strategyEvents['strategy.superseded'].extend({
-      moves: z
-        .array(z.strictObject({ task: ref('task'), goal: ref('goal') }))
-        .max(5000)
-        .default([]),
+    input: z.extend(strategyEvents['strategy.superseded'], {
+      moves: z._default(listOf(z.strictObject({ task: ref('task'), goal: ref('goal') }), 5000), []),
     }),
     decide(state, { strategy: id, by, reason, moves }, { on }) {
       distinct('strategy', [id, by])
@@ -87,11 +84,11 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
   },
 
   'policy.issue': {
-    input: policy.extend({
+    input: z.extend(policy, {
       policy: ownId('policy'),
-      goals: policy.shape.goals.default([]),
-      tasks: policy.shape.tasks.default([]),
-      measures: policy.shape.measures.default([]),
+      goals: z._default(policy.shape.goals, []),
+      tasks: z._default(policy.shape.tasks, []),
+      measures: z._default(policy.shape.measures, []),
     }),
     decide(state, input, { on }) {
       free(state.policies, 'policy', input.policy)
@@ -122,7 +119,7 @@ export const strategyCommands = commandsOf<District, CoreFact>()({
   },
 
   'figure.record': {
-    input: strategyEvents['figure.recorded'].extend({ figure: ownId('figure') }),
+    input: z.extend(strategyEvents['figure.recorded'], { figure: ownId('figure') }),
     decide(state, input, { on, today }) {
       free(state.figures, 'figure', input.figure)
       if (input.goal !== undefined) need(state.goals, 'goal', input.goal, on, (row) => firstDay(row.facts))

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { day, localId, newId, quantity, ref, text, weight } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { day, listOf, localId, newId, quantity, ref, someOf, text, weight, whole } from '../../engine/schema.ts'
 
 export const planLevels = ['nation', 'province', 'city', 'district'] as const
 export const measureStates = ['planned', 'drafting', 'issued', 'inForce', 'ended'] as const
@@ -8,7 +8,7 @@ export const qualifiers = ['exact', 'about', 'moreThan', 'lessThan'] as const
 
 /** What a goal serves: a superior plan or one of its goals, or a goal of another strategy. */
 export const alignment = () =>
-  z.union([z.strictObject({ plan: ref('plan'), planGoal: ref('planGoal').optional() }), z.strictObject({ goal: ref('goal') })])
+  z.union([z.strictObject({ plan: ref('plan'), planGoal: z.optional(ref('planGoal')) }), z.strictObject({ goal: ref('goal') })])
 
 /** Facts about what the district wants: plans above it, strategies with their goals, policies, reported achievements. */
 export const strategyEvents = {
@@ -16,48 +16,48 @@ export const strategyEvents = {
     plan: newId('plan'),
     name: text(400),
     level: z.enum(planLevels),
-    issuer: text(200).optional(),
-    goals: z.array(z.strictObject({ planGoal: newId('planGoal'), name: text(400) })).max(500),
+    issuer: z.optional(text(200)),
+    goals: listOf(z.strictObject({ planGoal: newId('planGoal'), name: text(400) }), 500),
   }),
   'annualPlan.adopted': z.strictObject({
     annualPlan: newId('annualPlan'),
     strategy: ref('strategy'),
-    year: z.int().min(1949).max(2200),
+    year: whole(1949, 2200),
     name: text(400),
-    goals: z.array(ref('goal')).max(500),
+    goals: listOf(ref('goal'), 500),
   }),
   'strategy.adopted': z.strictObject({
     strategy: newId('strategy'),
     name: text(400),
-    period: z.strictObject({ from: day(), to: day().optional() }),
+    period: z.strictObject({ from: day(), to: z.optional(day()) }),
     /** Names of the tree's levels, top first: goals of level 1, 2 … */
-    levels: z.array(text(100)).min(1).max(10),
-    vision: text().optional(),
-    positioning: z.array(text(400)).max(50),
-    principles: z.array(text(400)).max(50),
-    supersedes: ref('strategy').optional(),
-    illustrative: z.boolean().optional(),
+    levels: someOf(text(100), 10),
+    vision: z.optional(text()),
+    positioning: listOf(text(400), 50),
+    principles: listOf(text(400), 50),
+    supersedes: z.optional(ref('strategy')),
+    illustrative: z.optional(z.boolean()),
   }),
-  'strategy.superseded': z.strictObject({ strategy: ref('strategy'), by: ref('strategy'), reason: text(1000).optional() }),
+  'strategy.superseded': z.strictObject({ strategy: ref('strategy'), by: ref('strategy'), reason: z.optional(text(1000)) }),
   'goal.set': z.strictObject({
     goal: newId('goal'),
     strategy: ref('strategy'),
-    parent: ref('goal').optional(),
+    parent: z.optional(ref('goal')),
     name: text(400),
-    description: text().optional(),
+    description: z.optional(text()),
     /** Its share in the parent's progress, 1 by default. */
     weight: weight(),
     /** Place among its siblings. */
-    order: z.int().min(0).max(100_000),
+    order: whole(0, 100_000),
   }),
   'goal.revised': z.strictObject({
     goal: ref('goal'),
     reason: text(1000),
-    name: text(400).optional(),
-    description: text().optional(),
-    parent: ref('goal').optional(),
-    weight: weight().optional(),
-    order: z.int().min(0).max(100_000).optional(),
+    name: z.optional(text(400)),
+    description: z.optional(text()),
+    parent: z.optional(ref('goal')),
+    weight: z.optional(weight()),
+    order: z.optional(whole(0, 100_000)),
   }),
   /** Its open tasks go elsewhere by events of their own, `task.carriedOver` or `task.cancelled` (R1). */
   'goal.dropped': z.strictObject({ goal: ref('goal'), reason: text(1000) }),
@@ -66,22 +66,22 @@ export const strategyEvents = {
     policy: newId('policy'),
     name: text(400),
     kind: z.enum(policyKinds),
-    issuer: ref('unit').optional(),
-    goals: z.array(ref('goal')).max(500),
-    tasks: z.array(ref('task')).max(500),
-    measures: z.array(z.strictObject({ measure: localId(), name: text(400), aspect: text(100), state: z.enum(measureStates) })).max(500),
-    illustrative: z.boolean().optional(),
+    issuer: z.optional(ref('unit')),
+    goals: listOf(ref('goal'), 500),
+    tasks: listOf(ref('task'), 500),
+    measures: listOf(z.strictObject({ measure: localId(), name: text(400), aspect: text(100), state: z.enum(measureStates) }), 500),
+    illustrative: z.optional(z.boolean()),
   }),
-  'policy.repealed': z.strictObject({ policy: ref('policy'), reason: text(1000), by: ref('policy').optional() }),
+  'policy.repealed': z.strictObject({ policy: ref('policy'), reason: text(1000), by: z.optional(ref('policy')) }),
   /** An achievement that was reported. Without `asOf` it has no date. */
   'figure.recorded': z.strictObject({
     figure: newId('figure'),
     name: text(400),
-    goal: ref('goal').optional(),
+    goal: z.optional(ref('goal')),
     value: quantity(),
     unit: text(50),
     qualifier: z.enum(qualifiers),
-    asOf: day().optional(),
+    asOf: z.optional(day()),
     source: text(400),
   }),
 }

@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay, latest } from '../../engine/history.ts'
-import { ownId, ref, weight } from '../../engine/schema.ts'
+import { listOf, ownId, ref, weight } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, inOrder, live, liveGoal, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
@@ -18,7 +18,7 @@ const { order } = strategyEvents['goal.set'].shape
 export const goalCommands = commandsOf<District, CoreFact>()({
   /** R1, R2 */
   'goal.set': {
-    input: strategyEvents['goal.set'].extend({ goal: ownId('goal'), weight: weight().default(1), order: order.default(0) }),
+    input: z.extend(strategyEvents['goal.set'], { goal: ownId('goal'), weight: z._default(weight(), 1), order: z._default(order, 0) }),
     decide(state, input, { on }) {
       free(state.goals, 'goal', input.goal)
       live('strategy', input.strategy, strategyOn(state, input.strategy, on).superseded)
@@ -44,12 +44,9 @@ export const goalCommands = commandsOf<District, CoreFact>()({
 
   /** R1: every open task goes to a goal that is named, or is cancelled by name; goals below it have to be gone before. */
   'goal.drop': {
-    input: strategyEvents['goal.dropped'].extend({
-      moves: z
-        .array(z.strictObject({ task: ref('task'), goal: ref('goal') }))
-        .max(5000)
-        .default([]),
-      cancel: z.array(ref('task')).max(5000).default([]),
+    input: z.extend(strategyEvents['goal.dropped'], {
+      moves: z._default(listOf(z.strictObject({ task: ref('task'), goal: ref('goal') }), 5000), []),
+      cancel: z._default(listOf(ref('task'), 5000), []),
     }),
     decide(state, { goal: id, reason, moves, cancel }, { on, today }) {
       changing(state, id, on)

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Fact } from '../../engine/event.ts'
 import type { Entry, History } from '../../engine/history.ts'
 import { begin, enter, latest } from '../../engine/history.ts'

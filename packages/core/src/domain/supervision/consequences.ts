@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { ownId } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -18,7 +19,7 @@ const decided = supervisionEvents['accountability.decided']
 export const consequenceCommands = commandsOf<District, CoreFact>()({
   /** R16. A unit is listed once for a task, and once as a whole, until it is taken off the list. */
   'listing.place': {
-    input: placed.extend({ listing: ownId('listing'), tasks: placed.shape.tasks.default([]) }),
+    input: z.extend(placed, { listing: ownId('listing'), tasks: z._default(placed.shape.tasks, []) }),
     decide(state, input, context) {
       const { on } = context
       const { listing, unit, tasks, due, skipReason } = input
@@ -50,7 +51,7 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
 
   /** R16: criticism is a step of the ladder, praise is not. */
   'circular.issue': {
-    input: issued.extend({ circular: ownId('circular'), tasks: issued.shape.tasks.default([]) }),
+    input: z.extend(issued, { circular: ownId('circular'), tasks: z._default(issued.shape.tasks, []) }),
     decide(state, input, { on }) {
       free(state.circulars, 'circular', input.circular)
       distinct('unit', input.units)
@@ -64,7 +65,7 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
 
   /** R1 */
   'incentive.grant': {
-    input: supervisionEvents['incentive.granted'].extend({ incentive: ownId('incentive') }),
+    input: z.extend(supervisionEvents['incentive.granted'], { incentive: ownId('incentive') }),
     decide(state, input, { on }) {
       free(state.incentives, 'incentive', input.incentive)
       liveUnit(state, input.unit, on)
@@ -75,10 +76,10 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
 
   /** R6, R16: not by whom it is about. */
   'interview.hold': {
-    input: held.extend({
+    input: z.extend(held, {
       interview: ownId('interview'),
-      tasks: held.shape.tasks.default([]),
-      commitments: held.shape.commitments.default([]),
+      tasks: z._default(held.shape.tasks, []),
+      commitments: z._default(held.shape.commitments, []),
     }),
     decide(state, input, context) {
       const { on } = context
@@ -95,7 +96,7 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
 
   /** R16. A unit that has ended may still be called to account. */
   'accountability.open': {
-    input: opened.extend({ accountability: ownId('accountability'), tasks: opened.shape.tasks.default([]) }),
+    input: z.extend(opened, { accountability: ownId('accountability'), tasks: z._default(opened.shape.tasks, []) }),
     decide(state, input, { on }) {
       free(state.accountabilities, 'accountability', input.accountability)
       unitOn(state, input.unit, on)
@@ -108,7 +109,7 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
 
   /** R6, R16: once, on a basis, by nobody whom it is about. */
   'accountability.decide': {
-    input: decided.extend({ persons: decided.shape.persons.default([]) }),
+    input: z.extend(decided, { persons: z._default(decided.shape.persons, []) }),
     decide(state, input, context) {
       const { actor, on, basis } = context
       const row = need(state.accountabilities, 'accountability', input.accountability, on, (one) => one.opened.on)

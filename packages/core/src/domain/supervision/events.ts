@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { day, localId, newId, ref, text, words } from '../../engine/schema.ts'
+import * as z from 'zod/mini'
+import { day, listOf, localId, newId, ref, someOf, text, whole, words } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
 /** Consequences from mild to severe; a rule book states their order (R16). */
@@ -24,10 +24,10 @@ export const dutyCodes = [
   'urgentIncomplete',
 ] as const
 
-const month = () => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-const quarter = () => z.string().regex(/^\d{4}-Q[1-4]$/)
-const dayOfMonth = () => z.int().min(1).max(28)
-const count = (max: number) => z.int().min(0).max(max)
+const month = () => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+const quarter = () => z.string().check(z.regex(/^\d{4}-Q[1-4]$/))
+const dayOfMonth = () => whole(1, 28)
+const count = (max: number) => whole(0, max)
 
 export const thresholds = () =>
   z.strictObject({
@@ -42,25 +42,28 @@ export const thresholds = () =>
 const duty = () =>
   z.strictObject({
     duty: z.enum(dutyCodes),
-    task: ref('task').optional(),
-    milestone: localId().optional(),
-    coordination: ref('coordination').optional(),
-    item: localId().optional(),
-    indicator: ref('indicator').optional(),
-    reminder: ref('reminder').optional(),
-    inspection: ref('inspection').optional(),
-    finding: localId().optional(),
-    due: day().optional(),
+    task: z.optional(ref('task')),
+    milestone: z.optional(localId()),
+    coordination: z.optional(ref('coordination')),
+    item: z.optional(localId()),
+    indicator: z.optional(ref('indicator')),
+    reminder: z.optional(ref('reminder')),
+    inspection: z.optional(ref('inspection')),
+    finding: z.optional(localId()),
+    due: z.optional(day()),
   })
 export type Duty = z.infer<ReturnType<typeof duty>>
 
 /** How many tasks, and how many problems, a meeting hears at most. */
 export const packSize = 2000
 
-const units = () => z.array(ref('unit')).min(1).max(200)
-const tasks = () => z.array(ref('task')).max(500)
+const units = () => someOf(ref('unit'), 200)
+const tasks = () => listOf(ref('task'), 500)
 /** Why a step of the ladder was skipped (R16). */
-const skip = () => text(1000).optional()
+const skip = () => z.optional(text(1000))
+
+export const inspectionFinding = () =>
+  z.strictObject({ finding: localId(), unit: ref('unit'), task: z.optional(ref('task')), what: text(1000), due: day() })
 
 /** Facts about keeping things moving on time, and about what follows when they do not. */
 export const supervisionEvents = {
@@ -79,11 +82,11 @@ export const supervisionEvents = {
     urgentDays: count(60),
     appealDays: count(60),
     /** Routine meetings are held every so many days. */
-    meetingDays: z.int().min(1).max(366),
+    meetingDays: whole(1, 366),
     /** From mild to severe. */
-    ladder: z.array(z.enum(consequences)).min(1),
+    ladder: z.array(z.enum(consequences)).check(z.minLength(1)),
     /** Consequences of so many days back count when the next one is suggested. */
-    ladderDays: z.int().min(1).max(3660),
+    ladderDays: whole(1, 3660),
   }),
   /** One for a unit and a month (or, urging, for a unit and a day). `missed`: earlier months in which none was issued though it was due. */
   'reminder.issued': z.strictObject({
@@ -91,32 +94,32 @@ export const supervisionEvents = {
     unit: ref('unit'),
     kind: z.enum(reminderKinds),
     period: z.union([month(), day()]),
-    duties: z.array(duty()).min(1).max(2000),
-    missed: z.array(month()).max(120),
+    duties: someOf(duty(), 2000),
+    missed: listOf(month(), 120),
     replyBy: day(),
     /** By a person for one unit, not by a run for all: a month in which only that happened had no run. */
     byHand: z.boolean(),
     skipReason: skip(),
   }),
-  'reminder.answered': z.strictObject({ reminder: ref('reminder'), answer: text(), evidence: z.array(evidence()).max(50) }),
+  'reminder.answered': z.strictObject({ reminder: ref('reminder'), answer: text(), evidence: listOf(evidence(), 50) }),
   /** The decisions of a meeting on problems are facts of their own: `coordination.decided`. */
   'meeting.held': z.strictObject({
     meeting: newId('meeting'),
     title: text(200),
     /** What was heard. */
-    tasks: z.array(ref('task')).max(packSize),
-    problems: z.array(ref('problem')).max(packSize),
-    conclusions: z.array(text(1000)).max(100),
-    minutes: z.array(evidence()).max(50),
+    tasks: listOf(ref('task'), packSize),
+    problems: listOf(ref('problem'), packSize),
+    conclusions: listOf(text(1000), 100),
+    minutes: listOf(evidence(), 50),
   }),
   'summary.presented': z.strictObject({
     summary: newId('summary'),
     quarter: quarter(),
     /** The strategy that it sums up; absent, the district's whole work. */
-    strategy: ref('strategy').optional(),
+    strategy: z.optional(ref('strategy')),
     heardBy: ref('unit'),
-    conclusions: z.array(text(1000)).max(100),
-    evidence: z.array(evidence()).max(50),
+    conclusions: listOf(text(1000), 100),
+    evidence: listOf(evidence(), 50),
   }),
   'fileReview.called': z.strictObject({
     fileReview: newId('fileReview'),
@@ -124,22 +127,20 @@ export const supervisionEvents = {
     due: day(),
     reason: text(1000),
   }),
-  'fileReview.completed': z.strictObject({ fileReview: ref('fileReview'), opinion: text(), evidence: z.array(evidence()).max(50) }),
+  'fileReview.completed': z.strictObject({ fileReview: ref('fileReview'), opinion: text(), evidence: listOf(evidence(), 50) }),
   'inspection.held': z.strictObject({
     inspection: newId('inspection'),
     kind: z.enum(inspectionKinds),
     title: text(200),
     units: units(),
     tasks: tasks(),
-    findings: z
-      .array(z.strictObject({ finding: localId(), unit: ref('unit'), task: ref('task').optional(), what: text(1000), due: day() }))
-      .max(200),
+    findings: listOf(inspectionFinding(), 200),
   }),
   'finding.rectified': z.strictObject({
     inspection: ref('inspection'),
     finding: localId(),
     how: text(),
-    evidence: z.array(evidence()).min(1).max(50),
+    evidence: someOf(evidence(), 50),
   }),
   'listing.placed': z.strictObject({
     listing: newId('listing'),
@@ -149,7 +150,7 @@ export const supervisionEvents = {
     due: day(),
     skipReason: skip(),
   }),
-  'listing.lifted': z.strictObject({ listing: ref('listing'), result: text(1000), evidence: z.array(evidence()).min(1).max(50) }),
+  'listing.lifted': z.strictObject({ listing: ref('listing'), result: text(1000), evidence: someOf(evidence(), 50) }),
   'circular.issued': z.strictObject({
     circular: newId('circular'),
     kind: z.enum(circularKinds),
@@ -157,7 +158,7 @@ export const supervisionEvents = {
     tasks: tasks(),
     title: text(200),
     content: text(),
-    round: ref('round').optional(),
+    round: z.optional(ref('round')),
     skipReason: skip(),
   }),
   'incentive.granted': z.strictObject({
@@ -165,23 +166,23 @@ export const supervisionEvents = {
     unit: ref('unit'),
     kind: z.enum(incentiveKinds),
     what: text(1000),
-    round: ref('round').optional(),
+    round: z.optional(ref('round')),
   }),
   /** `post` is the office-holder who was talked to. */
   'interview.held': z.strictObject({
     interview: newId('interview'),
     unit: ref('unit'),
-    post: ref('post').optional(),
+    post: z.optional(ref('post')),
     tasks: tasks(),
     reason: text(1000),
-    commitments: z.array(text(1000)).max(50),
-    due: day().optional(),
+    commitments: listOf(text(1000), 50),
+    due: z.optional(day()),
     skipReason: skip(),
   }),
   'accountability.opened': z.strictObject({
     accountability: newId('accountability'),
     unit: ref('unit'),
-    post: ref('post').optional(),
+    post: z.optional(ref('post')),
     tasks: tasks(),
     cause: text(1000),
     skipReason: skip(),
@@ -191,6 +192,6 @@ export const supervisionEvents = {
     outcome: z.enum(outcomes),
     finding: text(),
     /** Persons are opaque ids. */
-    persons: z.array(words(64)).max(50),
+    persons: listOf(words(64), 50),
   }),
 }

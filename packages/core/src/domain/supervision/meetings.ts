@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay } from '../../engine/history.ts'
-import { ownId } from '../../engine/schema.ts'
+import { listOf, ownId } from '../../engine/schema.ts'
 import { quarterDays } from '../days.ts'
 import { decision, decisionInput } from '../problems/coordination.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -18,13 +18,13 @@ const presented = supervisionEvents['summary.presented']
 export const meetingCommands = commandsOf<District, CoreFact>()({
   /** R1, R7. What is not said to have been heard is the day's pack. Each decision is a fact of its own, decided by the actor. */
   'meeting.hold': {
-    input: held.extend({
+    input: z.extend(held, {
       meeting: ownId('meeting'),
-      tasks: held.shape.tasks.optional(),
-      problems: held.shape.problems.optional(),
-      conclusions: held.shape.conclusions.default([]),
-      minutes: held.shape.minutes.default([]),
-      decisions: z.array(decisionInput).max(100).default([]),
+      tasks: z.optional(held.shape.tasks),
+      problems: z.optional(held.shape.problems),
+      conclusions: z._default(held.shape.conclusions, []),
+      minutes: z._default(held.shape.minutes, []),
+      decisions: z._default(listOf(decisionInput, 100), []),
     }),
     decide(state, { decisions, ...input }, { on }) {
       free(state.meetings, 'meeting', input.meeting)
@@ -46,10 +46,10 @@ export const meetingCommands = commandsOf<District, CoreFact>()({
 
   /** R15: when the quarter is over; once for the district as a whole, and once for each strategy. */
   'summary.present': {
-    input: presented.extend({
+    input: z.extend(presented, {
       summary: ownId('summary'),
-      conclusions: presented.shape.conclusions.default([]),
-      evidence: presented.shape.evidence.default([]),
+      conclusions: z._default(presented.shape.conclusions, []),
+      evidence: z._default(presented.shape.evidence, []),
     }),
     decide(state, input, { on }) {
       const { summary, quarter, strategy, heardBy } = input

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { ownId } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -27,7 +27,7 @@ export const reminderCommands = commandsOf<District, CoreFact>()({
 
   /** R15, R16. By hand: all duties of the unit, or of those that it is urged to, what is late. */
   'reminder.issue': {
-    input: z.strictObject({ reminder: ownId('reminder'), unit, kind: kind.default('monthly'), skipReason }),
+    input: z.strictObject({ reminder: ownId('reminder'), unit, kind: z._default(kind, 'monthly'), skipReason }),
     decide(state, input, context) {
       const { on, calendar } = context
       free(state.reminders, 'reminder', input.reminder)
@@ -47,7 +47,7 @@ export const reminderCommands = commandsOf<District, CoreFact>()({
 
   /** R15: once. */
   'reminder.answer': {
-    input: answered.extend({ evidence: answered.shape.evidence.default([]) }),
+    input: z.extend(answered, { evidence: z._default(answered.shape.evidence, []) }),
     decide(state, input, { on }) {
       const row = need(state.reminders, 'reminder', input.reminder, on, (one) => one.issued.on)
       once('R15', 'reminder', row.id, row.answered, { stage: 'answered', before: 'issued' })

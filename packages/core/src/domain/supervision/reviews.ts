@@ -1,22 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
-import { localId, ownId } from '../../engine/schema.ts'
+import { listOf, localId, ownId } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
 import { taskOn } from '../tasks/rules.ts'
-import { supervisionEvents } from './events.ts'
+import { inspectionFinding, supervisionEvents } from './events.ts'
 import { notBefore, once, tasksOn } from './rules.ts'
 
 const held = supervisionEvents['inspection.held']
 const completed = supervisionEvents['fileReview.completed']
-const { findings, tasks } = held.shape
+const { tasks } = held.shape
 
 /** Commands about looking closely: file reviews and inspections. */
 export const reviewCommands = commandsOf<District, CoreFact>()({
   /** R1. The file of a task that has ended may be called for too: it is looked back at. */
   'fileReview.call': {
-    input: supervisionEvents['fileReview.called'].extend({ fileReview: ownId('fileReview') }),
+    input: z.extend(supervisionEvents['fileReview.called'], { fileReview: ownId('fileReview') }),
     decide(state, input, { on }) {
       free(state.fileReviews, 'fileReview', input.fileReview)
       const { subject, due } = input
@@ -29,7 +29,7 @@ export const reviewCommands = commandsOf<District, CoreFact>()({
 
   /** R15: once. */
   'fileReview.complete': {
-    input: completed.extend({ evidence: completed.shape.evidence.default([]) }),
+    input: z.extend(completed, { evidence: z._default(completed.shape.evidence, []) }),
     decide(state, input, { on }) {
       const row = need(state.fileReviews, 'fileReview', input.fileReview, on, (one) => one.called.on)
       once('R15', 'fileReview', row.id, row.completed, { stage: 'completed', before: 'called' })
@@ -39,13 +39,10 @@ export const reviewCommands = commandsOf<District, CoreFact>()({
 
   /** R1. Findings without an id are named F1, F2 … by their place. */
   'inspection.hold': {
-    input: held.extend({
+    input: z.extend(held, {
       inspection: ownId('inspection'),
-      tasks: tasks.default([]),
-      findings: z
-        .array(findings.element.extend({ finding: localId().optional() }))
-        .max(200)
-        .default([]),
+      tasks: z._default(tasks, []),
+      findings: z._default(listOf(z.extend(inspectionFinding(), { finding: z.optional(localId()) }), 200), []),
     }),
     decide(state, input, { on }) {
       free(state.inspections, 'inspection', input.inspection)

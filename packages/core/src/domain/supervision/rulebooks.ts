@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { ownId } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -13,18 +14,18 @@ const { thresholds, goalLight, reportDay, reminderDay, replyDays, urgentDays, ap
 export const rulebookCommands = commandsOf<District, CoreFact>()({
   /** R15, R16. What is left out has its default of DOMAIN section 6. */
   'rulebook.adopt': {
-    input: adopted.extend({
+    input: z.extend(adopted, {
       rulebook: ownId('rulebook'),
-      thresholds: thresholds.default(defaultRulebook.thresholds),
-      goalLight: goalLight.default(defaultRulebook.goalLight),
-      reportDay: reportDay.default(defaultRulebook.reportDay),
-      reminderDay: reminderDay.default(defaultRulebook.reminderDay),
-      replyDays: replyDays.default(defaultRulebook.replyDays),
-      urgentDays: urgentDays.default(defaultRulebook.urgentDays),
-      appealDays: appealDays.default(defaultRulebook.appealDays),
-      meetingDays: meetingDays.default(defaultRulebook.meetingDays),
-      ladder: ladder.default([...defaultRulebook.ladder]),
-      ladderDays: ladderDays.default(defaultRulebook.ladderDays),
+      thresholds: z._default(thresholds, defaultRulebook.thresholds),
+      goalLight: z._default(goalLight, defaultRulebook.goalLight),
+      reportDay: z._default(reportDay, defaultRulebook.reportDay),
+      reminderDay: z._default(reminderDay, defaultRulebook.reminderDay),
+      replyDays: z._default(replyDays, defaultRulebook.replyDays),
+      urgentDays: z._default(urgentDays, defaultRulebook.urgentDays),
+      appealDays: z._default(appealDays, defaultRulebook.appealDays),
+      meetingDays: z._default(meetingDays, defaultRulebook.meetingDays),
+      ladder: z._default(ladder, [...defaultRulebook.ladder]),
+      ladderDays: z._default(ladderDays, defaultRulebook.ladderDays),
     }),
     decide(state, input) {
       free(state.rulebooks, 'rulebook', input.rulebook)

@@ -1,36 +1,33 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, latest } from '../../engine/history.ts'
-import { ownId, ref, text, weight } from '../../engine/schema.ts'
+import { listOf, ownId, ref, text, weight } from '../../engine/schema.ts'
 import type { CoreRefusal } from '../refusals.ts'
 import { distinct, free, inOrder, liveGoal, liveUnit, need } from '../require.ts'
 import type { CoreFact, District } from '../state.ts'
-import { taskEvents } from './events.ts'
+import { milestonePlan, taskEvents } from './events.ts'
 import { allWithin, milestoneIn, notPast, open, openTask, planned, type Schedule, soundSchedule, taskOn, within } from './rules.ts'
 import type { Owners, Task } from './state.ts'
 
 const registered = taskEvents['task.registered']
-const { class: taskClass, ambition, measuredBy, contributes, cooperating, measures, milestones } = registered.shape
+const { class: taskClass, ambition, measuredBy, contributes, cooperating, measures } = registered.shape
 
 /** Commands about what the ledger says of a task. Its stages, milestones and extensions have their own files. */
 export const taskCommands = commandsOf<District, CoreFact>()({
   /** R1, R8. What a task needs in order to start may come later (R3). */
   'task.register': {
-    input: registered.extend({
+    input: z.extend(registered, {
       task: ownId('task'),
-      contributes: contributes.default([]),
-      class: taskClass.default('other'),
-      ambition: ambition.default('advance'),
-      standing: z.boolean().default(false),
-      urgent: z.boolean().default(false),
-      cooperating: cooperating.default([]),
-      measures: measures.default([]),
-      milestones: z
-        .array(milestones.element.extend({ weight: weight().default(1) }))
-        .max(200)
-        .default([]),
-      weight: weight().default(1),
-      measuredBy: measuredBy.default('reported'),
+      contributes: z._default(contributes, []),
+      class: z._default(taskClass, 'other'),
+      ambition: z._default(ambition, 'advance'),
+      standing: z._default(z.boolean(), false),
+      urgent: z._default(z.boolean(), false),
+      cooperating: z._default(cooperating, []),
+      measures: z._default(measures, []),
+      milestones: z._default(listOf(z.extend(milestonePlan(), { weight: z._default(weight(), 1) }), 200), []),
+      weight: z._default(weight(), 1),
+      measuredBy: z._default(measuredBy, 'reported'),
     }),
     decide(state, input, { on }) {
       free(state.tasks, 'task', input.task)
@@ -50,11 +47,8 @@ export const taskCommands = commandsOf<District, CoreFact>()({
 
   /** R8, R9. A milestone that is named is set: its weight stays as it was when it is left out, or is 1 when it is new. */
   'task.amend': {
-    input: taskEvents['task.amended'].extend({
-      milestones: z
-        .array(milestones.element.extend({ weight: weight().optional() }))
-        .max(200)
-        .optional(),
+    input: z.extend(taskEvents['task.amended'], {
+      milestones: z.optional(listOf(z.extend(milestonePlan(), { weight: z.optional(weight()) }), 200)),
     }),
     decide(state, input, { on }) {
       const task = openTask(state, input.task, on)
@@ -77,7 +71,7 @@ export const taskCommands = commandsOf<District, CoreFact>()({
 
   /** What is left out stays; the fact says the whole assignment. */
   'task.assign': {
-    input: taskEvents['task.assigned'].extend({ cooperating: cooperating.optional() }),
+    input: z.extend(taskEvents['task.assigned'], { cooperating: z.optional(cooperating) }),
     decide(state, input, { on }) {
       const task = openTask(state, input.task, on)
       canOwn(state, input, on)
@@ -122,7 +116,7 @@ export const taskCommands = commandsOf<District, CoreFact>()({
 
   /** Marking what is marked already records nothing. The mark of an ended task can only be taken off. */
   'supervision.mark': {
-    input: taskEvents['supervision.marked'].extend({ marked: z.boolean().default(true) }),
+    input: z.extend(taskEvents['supervision.marked'], { marked: z._default(z.boolean(), true) }),
     decide(state, input, { on }) {
       const task = taskOn(state, input.task, on)
       if (input.marked) open(task)

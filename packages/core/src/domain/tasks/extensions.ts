@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, lastDay, latest } from '../../engine/history.ts'
 import { day, ownId, ref, text } from '../../engine/schema.ts'
@@ -13,7 +13,7 @@ import type { Extension, Task } from './state.ts'
 export const extensionCommands = commandsOf<District, CoreFact>()({
   /** Asked for by the date that stands, with a reason and a later date. */
   'extension.request': {
-    input: taskEvents['extension.requested'].extend({ extension: ownId('extension'), reason: text(1000).optional() }),
+    input: z.extend(taskEvents['extension.requested'], { extension: ownId('extension'), reason: z.optional(text(1000)) }),
     decide(state, { extension, task: id, milestone, due, reason }, { on }) {
       free(state.extensions, 'extension', extension)
       const task = openTask(state, id, on)
@@ -28,7 +28,7 @@ export const extensionCommands = commandsOf<District, CoreFact>()({
 
   /** Whenever it is granted, the date moves: to the one asked for, or to another that is still later. */
   'extension.grant': {
-    input: z.strictObject({ extension: ref('extension'), due: day().optional() }),
+    input: z.strictObject({ extension: ref('extension'), due: z.optional(day()) }),
     decide(state, { extension: id, due: instead }, { on }) {
       const { task: taskId, milestone, due: asked } = requested(state, id, on)
       const task = taskOn(state, taskId, on)
@@ -43,7 +43,7 @@ export const extensionCommands = commandsOf<District, CoreFact>()({
 
   /** The date stays. */
   'extension.refuse': {
-    input: z.strictObject({ extension: ref('extension'), reason: text(1000).optional() }),
+    input: z.strictObject({ extension: ref('extension'), reason: z.optional(text(1000)) }),
     decide(state, { extension: id, reason }, { on }) {
       const { task } = requested(state, id, on)
       if (reason === undefined) return refuse<CoreRefusal>({ code: 'reasonMissing', rule: 'R9' })

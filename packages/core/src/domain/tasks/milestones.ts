@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { commandsOf, refuse } from '../../engine/decision.ts'
 import { latest } from '../../engine/history.ts'
 import type { CoreRefusal } from '../refusals.ts'
@@ -11,7 +12,7 @@ const { evidence } = taskEvents['milestone.reached'].shape
 export const milestoneCommands = commandsOf<District, CoreFact>()({
   /** R8: while the task is under way, and once. */
   'milestone.reach': {
-    input: taskEvents['milestone.reached'].extend({ evidence: evidence.default([]) }),
+    input: z.extend(taskEvents['milestone.reached'], { evidence: z._default(evidence, []) }),
     decide(state, input, { on }) {
       const milestone = milestoneOf(taskInStage(state, input.task, on, ['underWay']), input.milestone)
       if (latest(milestone.states) !== 'open')

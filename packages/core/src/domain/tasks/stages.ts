@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { type Context, commandsOf, refuse } from '../../engine/decision.ts'
 import { firstDay, latest } from '../../engine/history.ts'
 import { text } from '../../engine/schema.ts'
@@ -23,7 +24,7 @@ export const stageCommands = commandsOf<District, CoreFact>()({
 
   /** R4, R20 */
   'task.suspend': {
-    input: taskEvents['task.suspended'].extend({ reason: text(1000).optional() }),
+    input: z.extend(taskEvents['task.suspended'], { reason: z.optional(text(1000)) }),
     decide(state, { task: id, until, reason }, { on, basis }) {
       taskInStage(state, id, on, ['underWay'])
       if (reason === undefined) return refuse<CoreRefusal>({ code: 'reasonMissing', rule: 'R20' })

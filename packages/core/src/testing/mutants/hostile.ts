@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Row, Writer } from '../../engine/table.ts'
 import type { hostileLaws } from '../all-laws.ts'
 import { type Draft, deciding, ignoring, type Mutants, taking } from './wrapping.ts'
@@ -42,7 +42,7 @@ export const hostileMutants: Readonly<Record<keyof typeof hostileLaws, Mutants>>
     {
       breaks: 'a shape breaks on what is no text',
       says: /is not parsed: TypeError/,
-      core: taking('progress.report', (own) => own.extend({ task: z.custom<string>((value) => (value as string).trim() !== '') })),
+      core: taking('progress.report', (own) => z.extend(own, { task: z.custom<string>((value) => (value as string).trim() !== '') })),
     },
     {
       breaks: 'a refusal has no code',

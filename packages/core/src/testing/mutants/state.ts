@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { stateLaws } from '../laws.ts'
 import { type Draft, handling, type Mutants, shaped, stateful } from './wrapping.ts'
 
@@ -108,7 +108,7 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
     {
       breaks: 'the shape of an event puts in what the log does not have',
       says: /its own shape changes it: .*task.registered.*flagged/,
-      core: shaped('task.registered', (own) => own.extend({ flagged: z.boolean().default(false) })),
+      core: shaped('task.registered', (own) => z.extend(own, { flagged: z._default(z.boolean(), false) })),
     },
   ],
 }

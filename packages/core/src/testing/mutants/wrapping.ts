@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { coreSlices } from '../../core-slices.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import type { District } from '../../domain/state.ts'
@@ -59,13 +59,13 @@ export const altering = (command: Command, change: (facts: readonly AnyFact[]) =
   deciding(command, (own) => (state, input, context) => change(own(state, input, context)))
 
 /** A command with another shape of input. */
-export const taking = (command: Command, input: (own: z.ZodObject) => z.ZodType): readonly AnySlice[] =>
-  withCommand(command, (spec) => ({ input: input(spec.input as z.ZodObject), decide: spec.decide }))
+export const taking = (command: Command, input: (own: z.ZodMiniObject) => z.core.$ZodType): readonly AnySlice[] =>
+  withCommand(command, (spec) => ({ input: input(spec.input as z.ZodMiniObject), decide: spec.decide }))
 
 /** An event with another shape. */
-export const shaped = (type: Type, shape: (own: z.ZodObject) => z.ZodType): readonly AnySlice[] =>
+export const shaped = (type: Type, shape: (own: z.ZodMiniObject) => z.core.$ZodType): readonly AnySlice[] =>
   core.map((slice) =>
-    type in slice.events ? { ...slice, events: { ...slice.events, [type]: shape(slice.events[type] as z.ZodObject) } } : slice,
+    type in slice.events ? { ...slice, events: { ...slice.events, [type]: shape(slice.events[type] as z.ZodMiniObject) } } : slice,
   )
 
 type Tables = Readonly<Record<string, Layer<Row>>>
