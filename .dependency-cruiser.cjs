@@ -58,6 +58,7 @@ module.exports = {
     // The guards that tell errors apart are what a sentence for an error begins with.
     typesOnly('words', 'words/', '(engine/(?!errors[.]ts$)|domain/|views/)'),
     layer('proof', 'proof/', ['engine/', 'ports/', 'proof/']),
+    layer('sealing', 'sealing/', ['engine/', 'ports/', 'sealing/']),
     layer('slices', 'core-slices[.]ts$', ['engine/', 'domain/', 'views/']),
     layer('explain', 'explain[.]ts$', ['engine/', 'domain/']),
     layer('readable', 'readable[.]ts$', ['engine/', 'core-slices[.]ts$']),

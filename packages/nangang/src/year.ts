@@ -195,7 +195,7 @@ function changes(to: Script): void {
   to.add('2022-07-15', office, 'officer.relieve', {
     post: 'lead-livelihood',
     person: 'p-lead-livelihood',
-    reason: t('工作调整', 'Moved to other work'),
+    reason: '工作调整',
   })
   to.add('2022-07-15', office, 'officer.appoint', {
     post: 'lead-livelihood',
@@ -205,7 +205,7 @@ function changes(to: Script): void {
     person: 'p-lead-livelihood-2',
     illustrative: true,
   })
-  to.add('2022-11-10', office, 'officer.relieve', { post: 'lead-agriculture', person: 'p-lead-agriculture', reason: t('退休', 'Retired') })
+  to.add('2022-11-10', office, 'officer.relieve', { post: 'lead-agriculture', person: 'p-lead-agriculture', reason: '退休' })
   to.add('2022-12-10', office, 'taskForce.dissolve', {
     taskForce: 'force-renewal',
     reason: t('任务转入常态', 'The work goes on as a routine'),

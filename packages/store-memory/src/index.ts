@@ -9,6 +9,8 @@ import {
   StoreError,
 } from '@bihuan/core'
 
+export { memoryKeys } from './keys.ts'
+
 interface Log {
   readonly records: LogRecord[]
   /** The position of each command's first record. */

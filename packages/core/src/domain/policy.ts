@@ -54,6 +54,7 @@ export const corePolicy = {
   'unit.abolish': ['office'],
   'officer.appoint': ['office'],
   'officer.relieve': ['office'],
+  'person.erase': ['office'],
   'portfolio.assign': ['office'],
   'taskForce.form': ['office'],
   'taskForce.dissolve': ['office'],

@@ -1,6 +1,6 @@
+import { base64, fromBase64, fromHex, joined, utf8 } from '../engine/bytes.ts'
 import { Unproved } from '../engine/errors.ts'
 import { toHex } from '../engine/merkle.ts'
-import { base64, fromBase64, fromHex, joined, utf8 } from './bytes.ts'
 import { isSignedBy, signWith } from './ed25519.ts'
 import { isName, named, type SignerKey, type VerifierKey } from './keys.ts'
 

@@ -1,4 +1,4 @@
-import { fromHex, joined } from './bytes.ts'
+import { fromHex, joined } from '../engine/bytes.ts'
 
 /** Ed25519 (RFC 8032) by the platform's WebCrypto: Node from 22.13, Deno, Bun and current browsers. */
 interface Subtle {

@@ -1,7 +1,7 @@
+import { base64, fromBase64, joined, utf8 } from '../engine/bytes.ts'
 import { InvalidInput } from '../engine/errors.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import { systemHasher } from '../ports/hasher.ts'
-import { base64, fromBase64, joined, utf8 } from './bytes.ts'
 import { newPair, pairOf } from './ed25519.ts'
 
 /**

@@ -1,7 +1,7 @@
+import { base64, fromBase64, fromHex } from '../engine/bytes.ts'
 import { Unproved } from '../engine/errors.ts'
 import { leafHash, toHex } from '../engine/merkle.ts'
 import { type Hasher, systemHasher } from '../ports/hasher.ts'
-import { base64, fromBase64, fromHex } from './bytes.ts'
 import { openCheckpoint, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
 import type { VerifierKey } from './keys.ts'
 import { rootByInclusion } from './tree.ts'

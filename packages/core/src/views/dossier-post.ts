@@ -1,7 +1,7 @@
 import { entryOn, inTime, upTo, valueOn } from '../engine/history.ts'
 import { rowIn, type Section, taskRow, tasksWhere, together } from './dossier-rows.ts'
 import { seeProblem, taskTitle } from './list-rows.ts'
-import { byId, copied, goalNamed, unitNamed, unitOrNull } from './naming.ts'
+import { byId, copied, goalNamed, officerOf, unitNamed, unitOrNull } from './naming.ts'
 
 const holders: Section = ({ state, on, id }) => {
   const post = state.posts.get(id)
@@ -12,7 +12,7 @@ const holders: Section = ({ state, on, id }) => {
       state: is,
       unit: unitOrNull(state, title?.unit, one.on),
       since: one.on,
-      note: one.value?.person ?? null,
+      note: officerOf(state, id, one.on) ?? one.value?.person ?? null,
     })
   })
 }

@@ -8,7 +8,7 @@ import type { Coordination, CoordinationItem } from '../domain/problems/state.ts
 import type { District } from '../domain/state.ts'
 import type { Task } from '../domain/tasks/state.ts'
 import { valueOn } from '../engine/history.ts'
-import type { Text } from '../engine/schema.ts'
+import { sealed, type Text } from '../engine/schema.ts'
 import { taskTitle } from './list-rows.ts'
 import { byId, copied, inLang, listed, reasonsOf, unitOrNull } from './naming.ts'
 import { dayShape, lightShape, namedShape, reasonShape, restsShape, textShape } from './shapes.ts'
@@ -56,7 +56,8 @@ export const dossierRow = z.strictObject({
   due: z.nullable(dayShape),
   /** Days that it is or was late. */
   days: z.nullable(z.number()),
-  note: z.nullable(textShape),
+  /** Of an office-holder, the name where one was recorded, which may be sealed. */
+  note: z.nullable(z.union([textShape, sealed()])),
   rests: restsShape,
 })
 export type DossierRow = z.infer<typeof dossierRow>

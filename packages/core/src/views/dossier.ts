@@ -5,7 +5,7 @@ import { viewOf } from '../engine/view.ts'
 import { nameOf, sections } from './dossier-of.ts'
 import { dossierRow, dossierSections } from './dossier-rows.ts'
 import { ledgerRow, ledgerRowOf } from './ledger.ts'
-import { copied, countLights, inLang, reasonCodes } from './naming.ts'
+import { copied, countLights, inLang, personalInLang, reasonCodes } from './naming.ts'
 import { countsShape, dayShape, textShape } from './shapes.ts'
 
 const kinds = ['unit', 'post', 'task'] as const
@@ -90,7 +90,7 @@ export const dossier = viewOf<District>()({
       since: row.since,
       due: row.due,
       lateDays: row.days,
-      note: row.note && inLang(row.note, lang),
+      note: row.note && personalInLang(row.note, lang),
       reasons: row.reasons.length === 0 ? null : reasonCodes(row.reasons),
     })),
   }),

@@ -3,7 +3,7 @@ import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import type { Strategy } from '../domain/strategy/state.ts'
 import { entryOn, inTime, valueOn } from '../engine/history.ts'
-import type { Text } from '../engine/schema.ts'
+import type { Personal, Text } from '../engine/schema.ts'
 import type { Cell, Lang } from '../engine/view.ts'
 import type { Counts } from './shapes.ts'
 
@@ -30,12 +30,25 @@ export function postNamed(state: District, id: string, day: string): { id: strin
   return { id, name: copied(title ?? id), person: (post && entryOn(post.holders, day)?.value?.person) ?? null }
 }
 
+/** Who holds a post on a day, by name where one was recorded. */
+export function officerOf(state: District, id: string, day: string): Personal | null {
+  const post = state.posts.get(id)
+  const name = (post && entryOn(post.holders, day)?.value?.name) ?? null
+  return name === null || typeof name === 'string' ? name : { ...name }
+}
+
 /** Strategies adopted by a day, as they came up. */
 export const strategiesOn = (state: District, day: string): readonly Strategy[] =>
   [...state.strategies.values()].filter((one) => one.adopted.on <= day).sort((a, b) => inTime(a.adopted, b.adopted))
 
 /** A text in one language. */
 export const inLang = (text: Text, lang: Lang): string => (typeof text === 'string' ? text : text[lang])
+
+/** The same for a text that may be about a person: what is sealed is said to be. */
+export const personalInLang = (text: Text | Personal, lang: Lang): string =>
+  typeof text === 'object' && 'sealed' in text ? placeholders[lang] : inLang(text, lang)
+
+const placeholders = { zh: '（已封存）', en: '(sealed)' }
 
 /** Names in one cell, in the list mark of the language. */
 export const listed = (names: readonly Text[], lang: Lang): string =>

@@ -7,8 +7,8 @@ import type { Post, Unit } from '../domain/organisation/state.ts'
 import type { District } from '../domain/state.ts'
 import { entryOn, firstDay, type History, inTime, type Moment, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
-import { byText, copied, countLights, goalNamed, inLang, listed, strategiesOn, unitNamed } from './naming.ts'
-import { countsShape, dayShape, namedShape, restsShape, textShape, wholeOption } from './shapes.ts'
+import { byText, copied, countLights, goalNamed, inLang, listed, officerOf, personalInLang, strategiesOn, unitNamed } from './naming.ts'
+import { countsShape, dayShape, namedShape, personalShape, restsShape, textShape, wholeOption } from './shapes.ts'
 
 const leadRow = z.strictObject({
   post: z.string(),
@@ -17,6 +17,8 @@ const leadRow = z.strictObject({
   rank: z.enum(ranks),
   /** `null`: the post is vacant, which is a gap. */
   person: z.nullable(z.string()),
+  /** The person's name, where one was recorded. */
+  officer: z.nullable(personalShape),
   portfolio: z.strictObject({ units: z.array(namedShape), goals: z.array(namedShape) }),
   tasks: z.array(z.string()),
   lights: countsShape,
@@ -79,6 +81,7 @@ export const responsibility = viewOf<District>()({
       { key: 'name', kind: 'text' },
       { key: 'above', kind: 'text', detail: true },
       { key: 'person', kind: 'text' },
+      { key: 'officer', kind: 'text', detail: true },
       { key: 'tasks', kind: 'count' },
       { key: 'cooperating', kind: 'count' },
       { key: 'done', kind: 'count' },
@@ -99,6 +102,7 @@ export const responsibility = viewOf<District>()({
           lang,
         ),
         person: one.person,
+        officer: one.officer && personalInLang(one.officer, lang),
         tasks: one.tasks.length,
         cooperating: null,
         ...one.lights,
@@ -111,6 +115,7 @@ export const responsibility = viewOf<District>()({
         name: inLang(one.name, lang),
         above: one.leads.join(lang === 'zh' ? '、' : ', '),
         person: null,
+        officer: null,
         tasks: one.responsible.length,
         cooperating: one.cooperating.length,
         ...one.lights,
@@ -138,6 +143,7 @@ const gapLine = (kind: string, id: string, name: string, gap: string) => ({
   name,
   above: null,
   person: null,
+  officer: null,
   tasks: null,
   cooperating: null,
   done: null,
@@ -165,6 +171,7 @@ function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.inf
     unit: unitNamed(state, title.unit, on),
     rank: title.rank,
     person: entryOn(post.holders, on)?.value?.person ?? null,
+    officer: officerOf(state, post.id, on),
     portfolio: {
       units: (portfolio?.units ?? []).map((id) => unitNamed(state, id, on)),
       goals: (portfolio?.goals ?? []).map((id) => goalNamed(state, id, on)),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { lights } from '../domain/measures/thresholds.ts'
+import { sealed } from '../engine/schema.ts'
 
 /** Shapes that views share. Views hold plain values: codes, not labels; texts as they were written, in one language or two. */
 
@@ -8,6 +9,9 @@ export const lightShape = z.enum(lights)
 /** Percent, two decimals at most. */
 export const percentShape = z.number()
 export const dayShape = z.string()
+
+/** Text about a person, as it was recorded: plain, or sealed. `reveal` of `@bihuan/core/sealing` opens what can be opened. */
+export const personalShape = z.union([z.string(), sealed()])
 
 /** Something that is named: its id and its name on the day of the view. */
 export const namedShape = z.strictObject({ id: z.string(), name: textShape })

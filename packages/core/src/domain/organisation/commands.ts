@@ -60,6 +60,15 @@ export const organisationCommands = commandsOf<District, CoreFact>()({
     },
   },
 
+  /** R20: on a request or order that is named as the basis. The caller erases the keys once it is recorded; see `erase` in `@bihuan/core/sealing`. */
+  'person.erase': {
+    input: organisationEvents['person.erased'],
+    decide(_, input, { basis }) {
+      if (!basis) refuse<CoreRefusal>({ code: 'basisMissing', rule: 'R20', command: 'person.erase' })
+      return [{ type: 'person.erased', data: input }]
+    },
+  },
+
   /** The whole portfolio anew. */
   'portfolio.assign': {
     input: z.strictObject({

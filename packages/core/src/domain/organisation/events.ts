@@ -41,7 +41,9 @@ export const organisationEvents = {
     illustrative: z.optional(z.boolean()),
   }),
   /** The post stays and is vacant, which views show as a gap. */
-  'officer.relieved': z.strictObject({ post: ref('post'), person: words(64), reason: z.optional(text(1000)) }),
+  'officer.relieved': z.strictObject({ post: ref('post'), person: words(64), reason: z.optional(personal('person', 1000)) }),
+  /** What was sealed about the person can't be read any more: its keys are erased once this is recorded. */
+  'person.erased': z.strictObject({ person: words(64) }),
   /** Replaces what a leader answers for. */
   'portfolio.assigned': z.strictObject({ post: ref('post'), units: listOf(ref('unit'), 500), goals: listOf(ref('goal'), 500) }),
   'taskForce.formed': z.strictObject({

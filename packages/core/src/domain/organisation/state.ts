@@ -42,6 +42,12 @@ export interface TaskForce {
   readonly illustrative: boolean
 }
 
+/** A person whose sealed texts were made unreadable, and when. */
+export interface Erasure {
+  readonly id: string
+  readonly erased: History<null>
+}
+
 export type OrganisationFact = Fact<typeof organisationEvents>
 
 export const organisationTables = {
@@ -50,6 +56,7 @@ export const organisationTables = {
     unit: (post) => [post.titles.at(-1)?.value.unit ?? ''],
     person: (post) => holdersOf(post),
   }),
+  erasures: table<Erasure>({}),
   taskForces: table<TaskForce, 'task'>({ task: (force) => force.tasks }),
 }
 
@@ -106,6 +113,11 @@ export const evolveOrganisation: Handlers<typeof organisationTables, typeof orga
       })
   },
   'officer.relieved': ({ posts }, event) => posts.update(event.data.post, (post) => enter<Holder | null>(post.holders, event, null)),
+  'person.erased': ({ erasures }, event) => {
+    const { person } = event.data
+    if (erasures.get(person)) erasures.update(person, (row) => enter(row.erased, event, null))
+    else erasures.insert({ id: person, erased: begin(event, null) })
+  },
   'portfolio.assigned': ({ posts }, event) =>
     posts.update(event.data.post, (post) => enter(post.portfolios, event, { units: [...event.data.units], goals: [...event.data.goals] })),
   'taskForce.formed': ({ taskForces }, event) => {

@@ -162,7 +162,7 @@ describe('accountability', () => {
   const open = (given: Scenario, change: object = {}) =>
     given.when('accountability.open', { ...cause, ...change }, { on: '2026-05-06', actor: inspector })
   const opened = () => upTo('listing').given('accountability.open', cause, { on: '2026-05-06', actor: inspector })
-  const decision = { accountability: 'AC-1', outcome: 'criticised', finding: '经查属实', persons: ['p-7'] }
+  const decision = { accountability: 'AC-1', outcome: 'criticised', finding: '经查属实', persons: [{ person: 'p-7', finding: '失职' }] }
   const decide = (given: Scenario, change: object = {}, sent: object = {}) =>
     given.when('accountability.decide', { ...decision, ...change }, { on: '2026-06-01', actor: inspector, basis, ...sent })
 
@@ -193,6 +193,6 @@ describe('accountability', () => {
   it('R6: not by the unit that it is about, nor by a person who is judged', () => {
     const own = (who: string) => no({ code: 'ownUnit', rule: 'R6', command: 'accountability.decide', unit: who })
     expect(decide(opened(), {}, { actor: housing })).toEqual(own(unit))
-    expect(decide(opened(), { persons: ['p-inspector'] })).toEqual(own('区纪委'))
+    expect(decide(opened(), { persons: [{ person: 'p-inspector' }] })).toEqual(own('区纪委'))
   })
 })

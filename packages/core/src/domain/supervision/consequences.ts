@@ -115,7 +115,7 @@ export const consequenceCommands = commandsOf<District, CoreFact>()({
       const row = need(state.accountabilities, 'accountability', input.accountability, on, (one) => one.opened.on)
       once('R16', 'accountability', row.id, row.decided, { stage: 'concluded', before: 'opened' })
       apart(state, row, context, 'accountability.decide')
-      if (input.persons.includes(actor.person))
+      if (input.persons.some((one) => one.person === actor.person))
         refuse<CoreRefusal>({ code: 'ownUnit', rule: 'R6', command: 'accountability.decide', unit: actor.unit })
       if (!basis) refuse<CoreRefusal>({ code: 'basisMissing', rule: 'R16', command: 'accountability.decide' })
       return [{ type: 'accountability.decided', data: input }]

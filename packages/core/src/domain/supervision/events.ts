@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { day, listOf, localId, newId, ref, someOf, text, whole, words } from '../../engine/schema.ts'
+import { day, listOf, localId, newId, personal, ref, someOf, text, whole, words } from '../../engine/schema.ts'
 import { evidence } from '../evidence.ts'
 
 /** Consequences from mild to severe; a rule book states their order (R16). */
@@ -191,7 +191,7 @@ export const supervisionEvents = {
     accountability: ref('accountability'),
     outcome: z.enum(outcomes),
     finding: text(),
-    /** Persons are opaque ids. */
-    persons: listOf(words(64), 50),
+    /** Persons are opaque ids; what is found of each can be sealed. */
+    persons: listOf(z.strictObject({ person: words(64), finding: z.optional(personal('person', 1000)) }), 50),
   }),
 }

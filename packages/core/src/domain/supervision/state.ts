@@ -131,7 +131,7 @@ export interface Accountability {
   readonly decided?: Entry<{
     readonly outcome: DataOf<'accountability.decided'>['outcome']
     readonly finding: Text
-    readonly persons: readonly string[]
+    readonly persons: DataOf<'accountability.decided'>['persons']
   }>
 }
 

@@ -1,7 +1,7 @@
 import { latest } from '../../engine/history.ts'
 import { alive, endable, open, takesTasks } from './fits.ts'
 import type { Hand, Move } from './hand.ts'
-import { office } from './people.ts'
+import { meeting, office } from './people.ts'
 
 const titles = ['副区长', '局长', { zh: '主任', en: 'Director' }]
 const names = ['发展改革局', '商务局', { zh: '文体广电和旅游局', en: 'Culture and Tourism Bureau' }, 'Valley Street', '保健路街道']
@@ -101,6 +101,7 @@ export const organisationMoves: readonly Move[] = [
             unit: unit.id,
             rank: hand.one(['leader', 'unitHead', 'head', 'staff']),
             person: `p-${1 + hand.below(5)}`,
+            ...(hand.often(5) && { name: hand.one(['某甲', '某乙', 'A. Officer']) }),
           },
         }
       )
@@ -113,6 +114,11 @@ export const organisationMoves: readonly Move[] = [
       const post = hand.row(hand.state.posts, (one) => latest(one.holders) !== null)
       return post && { actor: office, input: { post: post.id, person: latest(post.holders)?.person ?? 'p-nobody' } }
     },
+  },
+  {
+    command: 'person.erase',
+    weight: 1,
+    make: (hand) => ({ actor: office, input: { person: `p-${1 + hand.below(5)}` }, ...(hand.often(7) && { basis: meeting }) }),
   },
   {
     command: 'portfolio.assign',

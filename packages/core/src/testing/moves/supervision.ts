@@ -199,7 +199,12 @@ export const supervisionMoves: readonly Move[] = [
       return (
         one && {
           actor: inspector,
-          input: { accountability: one.id, outcome: hand.one(outcomes), finding: '经查属实', persons: ['p-7'] },
+          input: {
+            accountability: one.id,
+            outcome: hand.one(outcomes),
+            finding: '经查属实',
+            persons: [{ person: 'p-7', ...(hand.often(5) && { finding: '失职' }) }],
+          },
           ...(hand.often(7) && { basis: meeting }),
         }
       )

@@ -1,12 +1,20 @@
-/** What this entry needs of the platform beside ECMAScript: browsers, Node, Deno and Bun all have it. */
+/** Bytes and their texts, by what browsers, Node, Deno and Bun all have beside ECMAScript. */
 declare const btoa: (binary: string) => string
 declare const atob: (base64: string) => string
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }
 
+declare class TextDecoder {
+  constructor(encoding: string, options: { readonly fatal: boolean })
+  decode(bytes: Uint8Array): string
+}
+
 const encoder = new TextEncoder()
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
+
+/** @throws TypeError when they are not UTF-8 */
+export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
 export const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 
