@@ -4,6 +4,9 @@ import { hasLoneSurrogate } from './canonical.ts'
 /**
  * The scalar types of events and commands, and the marks that the engine reads off a schema: what refers to a subject,
  * which id the runtime may supply, which text is about a person and may be sealed.
+ *
+ * They are made with `zod/mini` and fit into objects of `zod` as of `zod/mini`. What is done to them is written as functions, which
+ * both have: `z.optional(text())`, `z._default(quantity(), 0)`.
  */
 
 export type Mark =

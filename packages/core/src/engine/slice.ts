@@ -8,7 +8,8 @@ import type { WordsOfSlice } from './words.ts'
 
 /**
  * A slice is a part of the domain: its events, the tables that they make, the commands that record them, and who may send
- * those. The core is made of slices by the same function that an embedding program uses for its own.
+ * those. The core is made of slices by the same function that an embedding program uses for its own. Its shapes may be of `zod` or
+ * of `zod/mini`, also mixed.
  */
 export interface Slice<
   E extends Shapes = Shapes,
