@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+
+/**
+ * A commit as it lies in a segment: one line that says what follows, and the lines of its records.
+ *
+ *     {"crc32":"…","sha256":"…","commit":{"from":1,"previous":"…","records":2,"bytes":812}}
+ *
+ * `sha256` covers every byte of the frame behind it, `previous` is that of the frame before, so that no frame can be changed, taken out
+ * or exchanged alone. `crc32` covers the header behind it: a header that is right about itself can be believed when it says that the
+ * file is shorter than its frame, which is how a torn tail is told from a damaged one.
+ */
+export interface Frame {
+  /** Position of its first record. */
+  readonly from: number
+  readonly records: number
+  readonly previous: string
+  readonly sha256: string
+  /** The lines of its records. */
+  readonly body: Buffer
+  /** Bytes of the whole, header included. */
+  readonly length: number
+}
+
+/** What the frame at a place must be: the one after another. `previous` is absent where a reader begins in the middle. */
+export interface Due {
+  readonly from: number
+  readonly previous: string | undefined
+}
+
+/** `previous` of the first frame of a log. */
+export const nothingBefore = '0'.repeat(64)
+
+const newline = 10
+const crcEnd = '{"crc32":"00000000'.length
+const shaStart = '{"crc32":"00000000","sha256":"'.length
+const shaEnd = shaStart + 64
+
+/** Longer than any header: its numbers have 16 digits at most. */
+export const headerLimit = 320
+
+const headerForm =
+  /^\{"crc32":"([0-9a-f]{8})","sha256":"([0-9a-f]{64})","commit":\{"from":(\d{1,16}),"previous":"([0-9a-f]{64})","records":(\d{1,16}),"bytes":(\d{1,16})\}\}$/
+
+const checksum = (text: string) => crc32(text).toString(16).padStart(8, '0')
+
+/** The frame of the records whose lines are `body`, and its hash. */
+export const encodeFrame = (from: number, previous: string, records: number, body: Buffer): { bytes: Buffer; sha256: string } => {
+  const commit = `","commit":{"from":${from},"previous":"${previous}","records":${records},"bytes":${body.length}}}\n`
+  const bytes = Buffer.allocUnsafe(shaEnd + commit.length + body.length)
+  bytes.write(commit, shaEnd, 'latin1')
+  body.copy(bytes, shaEnd + commit.length)
+  const sha256 = hash('sha256', bytes.subarray(shaEnd))
+  const rest = `","sha256":"${sha256}`
+  bytes.write(`{"crc32":"${checksum(rest + commit.slice(0, -1))}${rest}`, 0, 'latin1')
+  return { bytes, sha256 }
+}
+
+interface Header {
+  readonly from: number
+  readonly previous: string
+  readonly records: number
+  readonly sha256: string
+  /** Where the lines of the records begin and end, from the beginning of the frame. */
+  readonly start: number
+  readonly end: number
+}
+
+/** The header at `at`, undefined where the bytes end before it does, or what is wrong with it. */
+const headerAt = (bytes: Buffer, at: number, due: Due): Header | string | undefined => {
+  const limit = Math.min(bytes.length, at + headerLimit)
+  const found = bytes.subarray(at, limit).indexOf(newline)
+  if (found < 0) return limit < at + headerLimit ? undefined : 'not the beginning of a commit'
+  const line = bytes.toString('latin1', at, at + found)
+  const [, crc = '', sha256 = '', from = '', previous = '', records = '', size = ''] = headerForm.exec(line) ?? []
+  if (crc === '') return 'not the beginning of a commit'
+  if (checksum(line.slice(crcEnd)) !== crc) return 'the commit’s header does not have its checksum'
+  if (Number(from) !== due.from) return `a commit from position ${from} instead`
+  if (due.previous !== undefined && previous !== due.previous) return 'the commit does not follow the one before it'
+  return { from: Number(from), previous, records: Number(records), sha256, start: found + 1, end: found + 1 + Number(size) }
+}
+
+/** The frame at `at`; how many bytes it needs, where there are fewer; or what is wrong with it. */
+export const frameAt = (bytes: Buffer, at: number, due: Due): Frame | number | string => {
+  const header = headerAt(bytes, at, due)
+  if (header === undefined) return headerLimit
+  if (typeof header === 'string') return header
+  const { from, previous, records, sha256, start, end } = header
+  if (at + end > bytes.length) return end
+  if (hash('sha256', bytes.subarray(at + shaEnd, at + end)) !== sha256) return 'the commit does not have its hash'
+  return { from, previous, records, sha256, body: bytes.subarray(at + start, at + end), length: end }
+}
+
+/**
+ * Whether a write that was broken off can have left `core`, the beginning of a tail of `length` bytes before its zeros: less than the
+ * frame that is due, and nothing else.
+ */
+export const isTorn = (core: Buffer, length: number, due: Due): boolean => {
+  if (length === 0) return true
+  const header = headerAt(core, 0, due)
+  if (header !== undefined) return typeof header !== 'string' && length < header.end
+  const text = core.toString('latin1')
+  const digits = '·'.repeat(8)
+  const known = `{"crc32":"${digits}","sha256":"${digits.repeat(8)}","commit":{"from":${due.from},"previous":"${due.previous}","records":`
+  for (let i = 0; i < Math.min(text.length, known.length); i++) {
+    if (known[i] === '·' ? !/[0-9a-f]/.test(text[i] as string) : text[i] !== known[i]) return false
+  }
+  return /^(\d{1,16}(,("(b(y(t(e(s("(:(\d{1,16}(\}\}?)?)?)?)?)?)?)?)?)?)?)?)?$/.test(text.slice(known.length))
+}
