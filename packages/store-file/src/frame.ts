@@ -16,8 +16,10 @@ export interface Frame {
   readonly records: number
   readonly previous: string
   readonly sha256: string
-  /** The lines of its records. */
-  readonly body: Buffer
+  /** Where the lines of its records lie. */
+  readonly bytes: Buffer
+  readonly start: number
+  readonly end: number
   /** Bytes of the whole, header included. */
   readonly length: number
 }
@@ -61,17 +63,17 @@ interface Header {
   readonly previous: string
   readonly records: number
   readonly sha256: string
-  /** Where the lines of the records begin and end, from the beginning of the frame. */
+  /** Where the lines of the records begin and end. */
   readonly start: number
   readonly end: number
 }
 
 /** The header at `at`, undefined where the bytes end before it does, or what is wrong with it. */
 const headerAt = (bytes: Buffer, at: number, due: Due): Header | string | undefined => {
-  const limit = Math.min(bytes.length, at + headerLimit)
-  const found = bytes.subarray(at, limit).indexOf(newline)
-  if (found < 0) return limit < at + headerLimit ? undefined : 'not the beginning of a commit'
-  const line = bytes.toString('latin1', at, at + found)
+  const found = bytes.indexOf(newline, at)
+  if (found < 0 && bytes.length - at < headerLimit) return undefined
+  if (found < 0 || found - at >= headerLimit) return 'not the beginning of a commit'
+  const line = bytes.toString('latin1', at, found)
   const [, crc = '', sha256 = '', from = '', previous = '', records = '', size = ''] = headerForm.exec(line) ?? []
   if (crc === '') return 'not the beginning of a commit'
   if (checksum(line.slice(crcEnd)) !== crc) return 'the commit’s header does not have its checksum'
@@ -86,9 +88,9 @@ export const frameAt = (bytes: Buffer, at: number, due: Due): Frame | number | s
   if (header === undefined) return headerLimit
   if (typeof header === 'string') return header
   const { from, previous, records, sha256, start, end } = header
-  if (at + end > bytes.length) return end
-  if (hash('sha256', bytes.subarray(at + shaEnd, at + end)) !== sha256) return 'the commit does not have its hash'
-  return { from, previous, records, sha256, body: bytes.subarray(at + start, at + end), length: end }
+  if (end > bytes.length) return end - at
+  if (hash('sha256', bytes.subarray(at + shaEnd, end)) !== sha256) return 'the commit does not have its hash'
+  return { from, records, previous, sha256, bytes, start, end, length: end - at }
 }
 
 /**
@@ -105,5 +107,6 @@ export const isTorn = (core: Buffer, length: number, due: Due): boolean => {
   for (let i = 0; i < Math.min(text.length, known.length); i++) {
     if (known[i] === '·' ? !/[0-9a-f]/.test(text[i] as string) : text[i] !== known[i]) return false
   }
-  return /^(\d{1,16}(,("(b(y(t(e(s("(:(\d{1,16}(\}\}?)?)?)?)?)?)?)?)?)?)?)?)?$/.test(text.slice(known.length))
+  const behind = text.slice(known.length).replace(/^\d{0,16}/, '')
+  return ',"bytes":'.startsWith(behind) || /^,"bytes":\d{1,16}\}{0,2}$/.test(behind)
 }

@@ -11,7 +11,7 @@ export interface Held {
   hash: string
   /** The position of each command's first record. */
   readonly commands: Map<string, number>
-  /** Frames to begin reading at, one for about every 64 KiB. */
+  /** Frames to begin reading at, one for about every 16 KiB. */
   readonly marks: Mark[]
 }
 
@@ -25,10 +25,14 @@ export const nothingHeld = (): Held => ({ segments: [], head: 0, hash: nothingBe
 
 export const dueAfter = ({ head, hash }: Held): Due => ({ from: head + 1, previous: hash })
 
-const markEvery = 65_536
+const markEvery = 16_384
 
 /** Takes in a frame that follows, at the end of the last segment. */
-export const hold = (held: Held, frame: Omit<Frame, 'body'>, commands: readonly (readonly [string, number])[]): void => {
+export const hold = (
+  held: Held,
+  frame: Pick<Frame, 'from' | 'records' | 'sha256' | 'length'>,
+  commands: readonly (readonly [string, number])[],
+): void => {
   const number = held.segments.length - 1
   const segment = held.segments[number] as Segment
   const mark = held.marks.at(-1)
@@ -90,7 +94,7 @@ const takeInSegment = async (held: Held, files: FileLayer): Promise<Tail | undef
   while (segment.end < size) {
     const { frames, fault } = await readChunk(files, path, segment.end, size, chunkSize, dueAfter(held))
     for (const frame of frames) {
-      const commands = commandsOf(frame.body, frame.from, frame.records)
+      const commands = commandsOf(frame)
       if (commands === undefined) throw damaged(path, frame.from, 'the lines are not those of the commit’s positions')
       hold(held, frame, commands)
     }

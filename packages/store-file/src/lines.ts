@@ -1,8 +1,9 @@
 import type { LogRecord } from '@bihuan/core'
+import type { Frame } from './frame.ts'
 
 /** Whether `text` can stand in a line of JSON as it is: an object, on one line, that UTF-8 can carry. */
 const isPlainObject = (text: string): boolean => {
-  if (!text.startsWith('{') || !text.endsWith('}') || /[\n\r]/.test(text) || !text.isWellFormed()) return false
+  if (!text.startsWith('{') || !text.endsWith('}') || text.includes('\n') || text.includes('\r') || !text.isWellFormed()) return false
   try {
     JSON.parse(text)
     return true
@@ -37,28 +38,23 @@ export const decodeLine = (line: string): LogRecord => {
 
 const newline = 10
 
-/** The lines of a frame's body, each without its end. */
-export const linesOf = (body: Buffer): string[] => {
-  const lines = body.toString().split('\n')
-  lines.pop()
-  return lines
-}
+/** The lines of a frame's records, each without its end. */
+export const linesOf = ({ bytes, start, end }: Frame): string[] => bytes.toString('utf8', start, end - 1).split('\n')
 
-/** The commands that a frame's body names, with their positions. Undefined where it does not have `records` lines of these positions. */
-export const commandsOf = (body: Buffer, from: number, records: number): [command: string, position: number][] | undefined => {
+/** The commands that a frame names, with their positions. Undefined where its lines are not those of its positions. */
+export const commandsOf = ({ bytes, from, records, start, end }: Frame): [command: string, position: number][] | undefined => {
   const commands: [string, number][] = []
-  let at = 0
+  let at = start
   for (let position = from; position < from + records; position++) {
-    const start = `{"position":${position},"`
-    if (body.toString('latin1', at, at + start.length) !== start) return undefined
-    at += start.length
-    if (body.toString('latin1', at, at + 9) === 'command":') {
-      const end = body.indexOf(',"type":', at)
-      if (end < 0) return undefined
-      commands.push([JSON.parse(body.toString('utf8', at + 9, end)) as string, position])
-    }
-    at = body.indexOf(newline, at) + 1
-    if (at === 0) return undefined
+    const named = `{"position":${position},"command":`
+    const begins = bytes.toString('latin1', at, at + named.length)
+    if (begins === named) {
+      const type = bytes.indexOf(',"type":', at)
+      if (type < 0 || type > end) return undefined
+      commands.push([JSON.parse(bytes.toString('utf8', at + named.length, type)) as string, position])
+    } else if (!begins.startsWith(named.slice(0, -'command":'.length))) return undefined
+    at = bytes.indexOf(newline, at) + 1
+    if (at === 0 || at > end) return undefined
   }
-  return at === body.length ? commands : undefined
+  return at === end ? commands : undefined
 }

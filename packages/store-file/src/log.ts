@@ -1,6 +1,7 @@
 import { type FileLayer, using } from './files.ts'
 import { dueAfter, type Held, nothingHeld, takeIn } from './held.ts'
 import { cutOff, type Recovered } from './recovery.ts'
+import { segmentWriter } from './segment-writer.ts'
 import { endsTorn, readChunk, segmentsIn } from './segments.ts'
 import { type Asked, writer } from './writer.ts'
 
@@ -24,7 +25,7 @@ export const openLog = async (log: string, folder: string, { files, segmentBytes
   const held = nothingHeld()
   const tail = await takeIn(held, files, folder)
   if (tail) onRecovered({ log, position: held.head, bytes: tail.bytes, path: await cutOff(files, tail) })
-  return { current: async () => held, ...writer(log, folder, held, files, segmentBytes) }
+  return { current: async () => held, ...writer(log, held, segmentWriter(folder, held, files, segmentBytes)) }
 }
 
 /** Looks at a log that another process may be writing: each call takes in the whole commits that have come, and changes nothing. */

@@ -6,7 +6,7 @@ import { type Held, markBefore } from './held.ts'
 import { decodeLine, linesOf } from './lines.ts'
 import { readChunk, type Segment } from './segments.ts'
 
-const firstChunk = 1 << 17
+const firstChunk = 1 << 15
 const largestChunk = 1 << 20
 
 /**
@@ -64,7 +64,7 @@ export async function* readPages(files: FileLayer, current: () => Promise<Held>,
       if (next >= first + lines.length) {
         const frame = await frameWith(held, next)
         first = frame.from
-        lines = linesOf(frame.body)
+        lines = linesOf(frame)
       }
       const stop = Math.min(end, first + lines.length - 1)
       for (; next <= stop && page.length < pageSize; next++) {
@@ -80,7 +80,7 @@ export async function* readPages(files: FileLayer, current: () => Promise<Held>,
 /** The records of the command whose first one is at `first`: up to the next that names any. */
 export const readCommand = async (files: FileLayer, held: Held, first: number): Promise<LogRecord[]> => {
   const records: LogRecord[] = []
-  for await (const page of readPages(files, async () => held, { from: first, pageSize: 100 })) {
+  for await (const page of readPages(files, async () => held, { from: first, pageSize: 20 })) {
     for (const record of page) {
       if (record.command !== undefined && record.position > first) return records
       records.push(record)
