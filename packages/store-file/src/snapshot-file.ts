@@ -3,7 +3,8 @@ import { invalid } from './checks.ts'
 import type { OpenFile } from './files.ts'
 
 const newline = 10
-const block = 1 << 20
+const firstBlock = 1 << 14
+const largestBlock = 1 << 20
 const pageSize = 1000
 
 /** The last line of a snapshot: without it, or with other numbers, the file is not the one that was saved. */
@@ -73,8 +74,9 @@ const parsed = (line: string): ({ readonly snapshot?: SnapshotHead } & Partial<S
 /** The whole lines of a file, whose ends are those of the bytes: a text may hold U+2028. */
 async function* lines(file: OpenFile): AsyncGenerator<string, void, undefined> {
   let rest = Buffer.alloc(0)
-  for (let at = 0; ; ) {
-    const bytes = Buffer.allocUnsafe(block)
+  let size = firstBlock
+  for (let at = 0; ; size = Math.min(2 * size, largestBlock)) {
+    const bytes = Buffer.allocUnsafe(size)
     const length = await file.read(bytes, at)
     if (length === 0) return
     at += length
