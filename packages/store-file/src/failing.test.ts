@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { fileStore } from './index.ts'
@@ -83,6 +83,30 @@ test('a write that can’t be undone ends writing, not reading, until the store 
   // it was whole in the file: its outcome was unknown, and is now known
   expect(await all(again)).toStrictEqual([...records, ...command(3, 1)])
   await again.close()
+})
+
+test('a torn log whose tail can’t be kept aside is read all the same, and written to when it can', async () => {
+  const path = place()
+  const store = fileStore({ path })
+  const records = await fill(store, [2, 1])
+  await store.close()
+  const segment = join(path, 'a', '0000000000000001.ndjson')
+  truncateSync(segment, statSync(segment).size - 1)
+  const { size } = statSync(segment)
+  let fails = true
+  const cuts: number[] = []
+  const files = failing((call) => fails && call === 'write' && 'ENOSPC')
+  const full = fileStore({ path, files, onRecovered: ({ bytes }) => cuts.push(bytes) })
+  expect(await all(full)).toStrictEqual(records.slice(0, 2))
+  await expect(full.append('a', 2, command(3, 1))).rejects.toMatchObject({ code: 'unavailable', cause: { code: 'ENOSPC' } })
+  expect(statSync(segment).size).toBe(size)
+  expect(readdirSync(join(path, 'a'))).toHaveLength(1)
+  fails = false
+  await Promise.all([full.append('a', 2, command(3, 1)), full.append('a', 3, command(4, 1))])
+  expect(cuts).toHaveLength(1)
+  expect(await full.head('a')).toBe(4)
+  expect(readdirSync(join(path, 'a'))).toHaveLength(2)
+  await full.close()
 })
 
 test('who was refused because of what then failed is decided on again', async () => {

@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts'
 
 /** Whether `text` can stand in a line of JSON as it is: an object, on one line, that UTF-8 can carry. */
 const isPlainObject = (text: string): boolean => {
-  if (!text.startsWith('{') || !text.endsWith('}') || text.includes('\n') || text.includes('\r') || !text.isWellFormed()) return false
+  if (!text.startsWith('{') || !text.endsWith('}') || text.includes('\n') || !text.isWellFormed()) return false
   try {
     JSON.parse(text)
     return true

@@ -12,6 +12,9 @@ export interface Holder {
   readonly since: string
 }
 
+/** Milliseconds to wait for a lock that is about to be given up. */
+const patience = 50
+
 export const lockName = 'writer.lock'
 export const holderName = 'writer.json'
 
@@ -29,12 +32,11 @@ export const takeLock = (folder: string): (() => void) => {
   let db: DatabaseSync | undefined
   try {
     db = new DatabaseSync(join(folder, lockName))
+    // two that ask at the same moment would refuse each other
+    db.exec(`PRAGMA busy_timeout = ${patience}`)
     // without it SQLite would make a journal beside the file
     db.exec('PRAGMA journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
-    const temporary = `${holder}.tmp`
-    writeFileSync(temporary, `${JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() })}\n`)
-    renameSync(temporary, holder)
   } catch (error) {
     db?.close()
     const code = (error as { errcode?: number }).errcode
@@ -42,10 +44,20 @@ export const takeLock = (folder: string): (() => void) => {
     throw new StoreError('unavailable', `${folder}: can’t be locked: ${(error as Error).message}`, { cause: error })
   }
   const lock = db
+  tellHolder(holder)
   return () => {
     // before the lock goes, since the next holder writes its own
     rmSync(holder, { force: true })
     lock.close()
+  }
+}
+
+const tellHolder = (path: string) => {
+  try {
+    writeFileSync(`${path}.tmp`, `${JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() })}\n`)
+    renameSync(`${path}.tmp`, path)
+  } catch {
+    // a disk that is full keeps nobody from reading; the next one is told that it is another process, not which
   }
 }
 

@@ -24,8 +24,30 @@ export interface LogOptions {
 export const openLog = async (log: string, folder: string, { files, segmentBytes, onRecovered }: LogOptions): Promise<OpenLog> => {
   const held = nothingHeld()
   const tail = await takeIn(held, files, folder)
-  if (tail) onRecovered({ log, position: held.head, bytes: tail.bytes, path: await cutOff(files, tail) })
-  return { current: async () => held, ...writer(log, held, segmentWriter(folder, held, files, segmentBytes)) }
+  const cut = tail && once(async () => onRecovered({ log, position: held.head, bytes: tail.bytes, path: await cutOff(files, tail) }))
+  // a disk without room for the copy keeps nobody from reading; appends try again
+  await cut?.().catch(() => undefined)
+  const { append, end } = writer(log, held, segmentWriter(folder, held, files, segmentBytes))
+  return {
+    current: async () => held,
+    async append(asked) {
+      await cut?.()
+      await append(asked)
+    },
+    end,
+  }
+}
+
+/** Runs `work` until it has succeeded once, never twice at the same time. */
+const once = (work: () => Promise<void>) => {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined
+      throw error
+    })
+    return done
+  }
 }
 
 /** Looks at a log that another process may be writing: each call takes in the whole commits that have come, and changes nothing. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type FileLayer, using } from './files.ts'
 import type { Tail } from './held.ts'
@@ -45,7 +46,9 @@ const keep = async (files: FileLayer, path: string, write: (file: Awaited<Return
       await using(files, name, 'create', write)
       return name
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
+      await rm(name, { force: true })
+      throw error
     }
   }
 }

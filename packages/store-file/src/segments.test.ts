@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { nodeFiles } from './files.ts'
 import { fileStore } from './index.ts'
 import { folder } from './testing/folder.ts'
 import { all, command, fill, record } from './testing/records.ts'
@@ -68,10 +69,17 @@ test.skipIf(jq === undefined)(
   async () => {
     const path = place()
     const store = fileStore({ path, segmentBytes: 1 })
-    const records = await fill(store, [2, 1])
+    const records = [1, 2, 3].map((position) => record(position, { text: `{"data":${position}}` }))
+    for (const each of records) await store.append('a', each.position - 1, [each])
     await store.close()
-    const read = execFileSync('sh', ['-c', `jq -c 'select(.event) | .event' ${path}/a/*.ndjson`], { encoding: 'utf8' })
-    expect(read).toBe(records.map(({ text }) => `${text}\n`).join(''))
+    const document = readFileSync(new URL('../../../docs/store-file.md', import.meta.url), 'utf8')
+    const [, examples = ''] = /```sh\n([^`]*)```/.exec(document) ?? []
+    const lines = examples.replaceAll('nangang/district', join(path, 'a')).trim().split('\n')
+    expect(lines.map((line) => execFileSync('sh', ['-c', line], { encoding: 'utf8' }))).toEqual([
+      records.map(({ text }) => `${text}\n`).join(''),
+      records.map(({ position, type }) => `${position}\t${type}\n`).join(''),
+      records.map(({ position }) => `${position}\n`).join(''),
+    ])
   },
 )
 
@@ -114,9 +122,32 @@ test('finds its way in a log of many chunks, from any position', async () => {
   await store.close()
 })
 
+test('of appends that wait together each is decided on after the ones before it', async () => {
+  const store = fileStore({ path: place() })
+  const outcomes = await Promise.allSettled([
+    store.append('a', 0, command(1, 2, 'x')),
+    store.append('a', 2, command(3, 1, 'x')),
+    store.append('a', 1, command(2, 1, 'y')),
+    store.append('a', 2, [...command(3, 1, 'y'), ...command(4, 1, 'y')]),
+    store.append('a', 2, []),
+    store.append('a', 0, []),
+    store.append('a', 2, command(3, 1, 'z')),
+  ])
+  expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'done' : outcome.reason.name))).toEqual([
+    'done',
+    'DuplicateCommand',
+    'Conflict',
+    'DuplicateCommand',
+    'done',
+    'Conflict',
+    'done',
+  ])
+  expect(await all(store)).toStrictEqual([...command(1, 2, 'x'), ...command(3, 1, 'z')])
+  await store.close()
+})
+
 test('appends that wait for each other share a write', async () => {
   const syncs: number[] = []
-  const { nodeFiles } = await import('./files.ts')
   const files = {
     ...nodeFiles,
     async open(path: string, mode: 'read' | 'write' | 'create') {

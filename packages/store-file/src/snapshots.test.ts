@@ -146,15 +146,17 @@ test('appends and other saves go on while one waits for its rows; closing waits 
     await gate
     yield rows(1)
   }
-  const saving = snapshots.save('a', head(2, 2), slow())
+  const saving = [snapshots.save('a', head(2, 2), slow()), snapshots.save('b', head(2, 2), slow())]
   await fill(store, [1, 2])
   await snapshots.save('a', head(1, 1), pages(rows(1)))
+  await snapshots.save('b', head(3, 1), pages(rows(1)))
   expect(await snapshots.find('a', 's-1')).toStrictEqual(head(1, 1))
   const closed = store.close()
   go()
-  await Promise.all([saving, closed])
+  await Promise.all([...saving, closed])
   await expect(snapshots.find('a', 's-1')).rejects.toMatchObject({ code: 'closed' })
   use(fileStore({ path }))
   expect(await snapshots.find('a', 's-1')).toStrictEqual(head(2, 2))
-  expect(files()).toHaveLength(1)
+  expect(await snapshots.find('b', 's-1')).toStrictEqual(head(3, 1))
+  for (const log of ['a', 'b']) expect(readdirSync(join(path, log, 'snapshots'))).toHaveLength(1)
 })

@@ -172,7 +172,8 @@ export const fileStore = (options: FileOptions): EventStore => {
     async logs() {
       checkOpen()
       return told(async () => {
-        const names = (await readdir(path)).filter((name) => logName.test(name)).sort()
+        const entries = await readdir(path, { withFileTypes: true })
+        const names = entries.flatMap((entry) => (entry.isDirectory() && logName.test(entry.name) ? entry.name : [])).sort()
         const held = await Promise.all(names.map(holds))
         return names.filter((_, i) => held[i])
       })
