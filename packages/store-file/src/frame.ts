@@ -34,7 +34,8 @@ export interface Due {
 export const nothingBefore = '0'.repeat(64)
 
 const newline = 10
-const crcEnd = '{"crc32":"00000000'.length
+const crcStart = '{"crc32":"'.length
+const crcEnd = crcStart + 8
 const shaStart = '{"crc32":"00000000","sha256":"'.length
 const shaEnd = shaStart + 64
 
@@ -44,18 +45,28 @@ export const headerLimit = 320
 const headerForm =
   /^\{"crc32":"([0-9a-f]{8})","sha256":"([0-9a-f]{64})","commit":\{"from":(\d{1,16}),"previous":"([0-9a-f]{64})","records":(\d{1,16}),"bytes":(\d{1,16})\}\}$/
 
-const checksum = (text: string) => crc32(text).toString(16).padStart(8, '0')
+const checksum = (header: string | Uint8Array) => crc32(header).toString(16).padStart(8, '0')
 
-/** The frame of the records whose lines are `body`, and its hash. */
-export const encodeFrame = (from: number, previous: string, records: number, body: Buffer): { bytes: Buffer; sha256: string } => {
-  const commit = `","commit":{"from":${from},"previous":"${previous}","records":${records},"bytes":${body.length}}}\n`
-  const bytes = Buffer.allocUnsafe(shaEnd + commit.length + body.length)
-  bytes.write(commit, shaEnd, 'latin1')
-  body.copy(bytes, shaEnd + commit.length)
+const commitStart = (from: number) => `","commit":{"from":${from},"previous":"`
+
+/** A frame of records whose lines are `lines`; {@link sealFrame} makes it whole, once it is known which one it follows. */
+export const draftFrame = (from: number, records: number, lines: string): Buffer => {
+  const size = Buffer.byteLength(lines)
+  const blank = `{"crc32":"00000000","sha256":"${nothingBefore}${commitStart(from)}${nothingBefore}`
+  const header = `${blank}","records":${records},"bytes":${size}}}\n`
+  const bytes = Buffer.allocUnsafe(header.length + size)
+  bytes.write(header, 'latin1')
+  bytes.write(lines, header.length)
+  return bytes
+}
+
+/** Writes into a draft what it follows, and its hashes. @returns its `sha256` */
+export const sealFrame = (bytes: Buffer, from: number, previous: string): string => {
+  bytes.write(previous, shaEnd + commitStart(from).length, 'latin1')
   const sha256 = hash('sha256', bytes.subarray(shaEnd))
-  const rest = `","sha256":"${sha256}`
-  bytes.write(`{"crc32":"${checksum(rest + commit.slice(0, -1))}${rest}`, 0, 'latin1')
-  return { bytes, sha256 }
+  bytes.write(sha256, shaStart, 'latin1')
+  bytes.write(checksum(bytes.subarray(crcEnd, bytes.indexOf(newline))), crcStart, 'latin1')
+  return sha256
 }
 
 interface Header {

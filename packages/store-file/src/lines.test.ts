@@ -1,7 +1,7 @@
 import type { LogRecord } from '@bihuan/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeFrame, frameAt, nothingBefore } from './frame.ts'
+import { draftFrame, frameAt, nothingBefore, sealFrame } from './frame.ts'
 import { commandsOf, decodeLine, encodeLine, linesOf } from './lines.ts'
 
 const odd = fc.oneof(
@@ -37,10 +37,11 @@ test('a frame gives back its records, whatever is in them, and each of its lines
   fc.assert(
     fc.property(frames, (records) => {
       const from = records[0]?.position ?? 0
-      const { bytes } = encodeFrame(from, nothingBefore, records.length, Buffer.from(records.map(encodeLine).join('')))
+      const bytes = draftFrame(from, records.length, records.map(encodeLine).join(''))
+      const sha256 = sealFrame(bytes, from, nothingBefore)
       const frame = frameAt(bytes, 0, { from, previous: nothingBefore })
       if (typeof frame !== 'object') throw new Error(String(frame))
-      expect(frame.length).toBe(bytes.length)
+      expect(frame).toMatchObject({ from, records: records.length, sha256, length: bytes.length })
       expect(linesOf(frame).map(decodeLine)).toStrictEqual(records)
       expect(commandsOf(frame)).toEqual(records.flatMap(({ command, position }) => (command === undefined ? [] : [[command, position]])))
       const lines = bytes.toString().split('\n').slice(0, -1)

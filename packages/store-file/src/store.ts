@@ -4,6 +4,7 @@ import { type EventStore, type LogRecord, logName, type SnapshotStore, StoreErro
 import { checkLogName, checkPositions } from './checks.ts'
 import { type FileLayer, nodeFiles, storeError } from './files.ts'
 import { checkFolder, openFolder } from './folder.ts'
+import { draftFrame } from './frame.ts'
 import { encodeLine } from './lines.ts'
 import { followLog, hasRecords, type OpenLog, openLog } from './log.ts'
 import { readCommand, readPages } from './reading.ts'
@@ -197,5 +198,5 @@ const askedOf = (expected: number, records: readonly LogRecord[]): Asked => ({
   expected,
   records: records.length,
   commands: records.flatMap(({ command, position }) => (command === undefined ? [] : [[command, position] as const])),
-  body: Buffer.from(records.map(encodeLine).join('')),
+  frame: draftFrame(expected + 1, records.length, records.map(encodeLine).join('')),
 })

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Conflict, DuplicateCommand } from '@bihuan/core'
-import { encodeFrame, type Frame } from './frame.ts'
+import { type Frame, sealFrame } from './frame.ts'
 import { type Held, hold } from './held.ts'
 import type { SegmentWriter } from './segment-writer.ts'
 
@@ -9,8 +9,8 @@ export interface Asked {
   readonly expected: number
   readonly records: number
   readonly commands: readonly (readonly [command: string, position: number])[]
-  /** The lines of its records. */
-  readonly body: Buffer
+  /** Its frame, not sealed yet. */
+  readonly frame: Buffer
 }
 
 interface Waiting extends Asked {
@@ -21,7 +21,6 @@ interface Waiting extends Asked {
 /** An append that was accepted, as its frame. */
 interface Accepted extends Pick<Frame, 'from' | 'records' | 'sha256' | 'length'> {
   readonly waiting: Waiting
-  readonly bytes: Buffer
 }
 
 /** As much as one write takes, unless a single commit is larger. */
@@ -45,18 +44,18 @@ export const writer = (log: string, held: Held, segments: SegmentWriter) => {
     let size = 0
     while (queue.length > 0 && size < groupBytes) {
       const waiting = queue.shift() as Waiting
-      const { expected, records, commands, body } = waiting
+      const { expected, records, commands, frame } = waiting
       const twice = firstKnown(commands, named)
       if (expected !== from - 1) refused.push({ waiting, error: new Conflict(log, expected, from - 1) })
       else if (twice !== undefined) refused.push({ waiting, error: new DuplicateCommand(log, twice) })
-      else if (records === 0) accepted.push({ waiting, from, records, sha256: '', bytes: body, length: 0 })
+      else if (records === 0) accepted.push({ waiting, from, records, sha256: previous, length: 0 })
       else {
-        const { bytes, sha256 } = encodeFrame(from, previous, records, body)
-        accepted.push({ waiting, from, records, sha256, bytes, length: bytes.length })
+        const sha256 = sealFrame(frame, from, previous)
+        accepted.push({ waiting, from, records, sha256, length: frame.length })
         for (const [command] of commands) named.add(command)
         from += records
         previous = sha256
-        size += bytes.length
+        size += frame.length
       }
     }
     return { accepted, refused }
@@ -74,7 +73,7 @@ export const writer = (log: string, held: Held, segments: SegmentWriter) => {
   const write = async (accepted: readonly Accepted[]) => {
     const frames = accepted.filter(({ records }) => records > 0)
     if (frames.length === 0) return
-    await segments.write(frames.map(({ bytes }) => bytes))
+    await segments.write(frames.map(({ waiting }) => waiting.frame))
     for (const frame of frames) hold(held, frame, frame.waiting.commands)
   }
 
