@@ -14,7 +14,6 @@ export interface Frame {
   /** Position of its first record. */
   readonly from: number
   readonly records: number
-  readonly previous: string
   readonly sha256: string
   /** Where the lines of its records lie. */
   readonly bytes: Buffer
@@ -34,7 +33,8 @@ export interface Due {
 export const nothingBefore = '0'.repeat(64)
 
 const newline = 10
-const crcStart = '{"crc32":"'.length
+const headerStart = '{"crc32":"'
+const crcStart = headerStart.length
 const crcEnd = crcStart + 8
 const shaStart = '{"crc32":"00000000","sha256":"'.length
 const shaEnd = shaStart + 64
@@ -42,8 +42,7 @@ const shaEnd = shaStart + 64
 /** Longer than any header: its numbers have 16 digits at most. */
 export const headerLimit = 320
 
-const headerForm =
-  /^\{"crc32":"([0-9a-f]{8})","sha256":"([0-9a-f]{64})","commit":\{"from":(\d{1,16}),"previous":"([0-9a-f]{64})","records":(\d{1,16}),"bytes":(\d{1,16})\}\}$/
+const sizes = /^","records":(\d{1,16}),"bytes":(\d{1,16})\}\}$/
 
 const checksum = (header: string | Uint8Array) => crc32(header).toString(16).padStart(8, '0')
 
@@ -70,8 +69,6 @@ export const sealFrame = (bytes: Buffer, from: number, previous: string): string
 }
 
 interface Header {
-  readonly from: number
-  readonly previous: string
   readonly records: number
   readonly sha256: string
   /** Where the lines of the records begin and end. */
@@ -85,12 +82,16 @@ const headerAt = (bytes: Buffer, at: number, due: Due): Header | string | undefi
   if (found < 0 && bytes.length - at < headerLimit) return undefined
   if (found < 0 || found - at >= headerLimit) return 'not the beginning of a commit'
   const line = bytes.toString('latin1', at, found)
-  const [, crc = '', sha256 = '', from = '', previous = '', records = '', size = ''] = headerForm.exec(line) ?? []
-  if (crc === '') return 'not the beginning of a commit'
-  if (checksum(line.slice(crcEnd)) !== crc) return 'the commit’s header does not have its checksum'
-  if (Number(from) !== due.from) return `a commit from position ${from} instead`
-  if (due.previous !== undefined && previous !== due.previous) return 'the commit does not follow the one before it'
-  return { from: Number(from), previous, records: Number(records), sha256, start: found + 1, end: found + 1 + Number(size) }
+  if (!line.startsWith(headerStart)) return 'not the beginning of a commit'
+  if (line.slice(crcStart, crcEnd) !== checksum(line.slice(crcEnd))) return 'the commit’s header does not have its checksum'
+  const commit = commitStart(due.from)
+  const previousStart = shaEnd + commit.length
+  if (!line.startsWith(commit, shaEnd)) return 'the commit is of another position'
+  if (due.previous !== undefined && !line.startsWith(due.previous, previousStart)) return 'the commit does not follow the one before it'
+  const [, records, size] = sizes.exec(line.slice(previousStart + 64)) ?? []
+  if (records === undefined) return 'not the header of a commit'
+  const start = found + 1
+  return { records: Number(records), sha256: line.slice(shaStart, shaEnd), start, end: start + Number(size) }
 }
 
 /** The frame at `at`; how many bytes it needs, where there are fewer; or what is wrong with it. */
@@ -98,10 +99,10 @@ export const frameAt = (bytes: Buffer, at: number, due: Due): Frame | number | s
   const header = headerAt(bytes, at, due)
   if (header === undefined) return headerLimit
   if (typeof header === 'string') return header
-  const { from, previous, records, sha256, start, end } = header
+  const { records, sha256, start, end } = header
   if (end > bytes.length) return end - at
   if (hash('sha256', bytes.subarray(at + shaEnd, end)) !== sha256) return 'the commit does not have its hash'
-  return { from, records, previous, sha256, bytes, start, end, length: end - at }
+  return { from: due.from, records, sha256, bytes, start, end, length: end - at }
 }
 
 /**
