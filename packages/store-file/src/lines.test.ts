@@ -42,6 +42,7 @@ test('a frame gives back its records, whatever is in them, and each of its lines
       const frame = frameAt(bytes, 0, { from, previous: nothingBefore })
       if (typeof frame !== 'object') throw new Error(String(frame))
       expect(frame).toMatchObject({ from, records: records.length, sha256, length: bytes.length })
+      expect(frameAt(bytes, 0, { from: from + 1, previous: undefined })).toBe('the commit is of another position')
       expect(linesOf(frame).map(decodeLine)).toStrictEqual(records)
       expect(commandsOf(frame)).toEqual(records.flatMap(({ command, position }) => (command === undefined ? [] : [[command, position]])))
       const lines = bytes.toString().split('\n').slice(0, -1)
