@@ -122,7 +122,8 @@ test('who was refused because of what then failed is decided on again', async ()
 
 const mounts: string[] = []
 afterAll(() => {
-  for (const path of mounts) execFileSync('umount', [path])
+  // lazily, since a test that failed may have left its store open
+  for (const path of mounts) execFileSync('umount', ['-l', path])
 })
 
 /** A file system of two megabytes, where this user may make one. */
