@@ -1,0 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+
+/** A folder for the stores of one test file, removed after it, and names in it that nobody has used. */
+export const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'bihuan-file-'))
+  let count = 0
+  afterAll(() => rmSync(path, { recursive: true, force: true }))
+  return { path, place: () => join(path, String(++count)) }
+}
