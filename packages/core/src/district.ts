@@ -10,6 +10,7 @@ import { InvalidInput, isRefused } from './engine/errors.ts'
 import type { Recorded } from './engine/event.ts'
 import { type Cut, type Reading, type Verified, type VerifyOptions, verifyLog } from './engine/load.ts'
 import { type Committed, openLog, type Preview } from './engine/log.ts'
+import type { SnapshotNews } from './engine/log-options.ts'
 import { createMachine, type Machine, parseWith, type State } from './engine/machine.ts'
 import type { CommandCall, ExecuteOptions } from './engine/order.ts'
 import { day } from './engine/schema.ts'
@@ -83,10 +84,15 @@ export interface District<X extends readonly AnySlice[] = readonly []> extends R
   /** Takes in what other processes appended. Returns the position. Not needed before `execute`, which does it on conflict. */
   refresh(): Promise<number>
   /**
-   * Reads the whole log as a stranger would, and checks that it still begins as a checkpoint says.
+   * Reads the whole log as a stranger would, and checks that it still begins as a checkpoint says. A snapshot that does not hold what the
+   * log gives is dropped, and `onSnapshot` told.
    * @throws Tampered · Corrupt, with the position · Unproved `tooShort` or `otherRoot` against the checkpoint
    */
   verify(options?: VerifyOptions): Promise<Verified>
+  /**
+   * Writes a snapshot now. Returns its position. @throws StoreError `unsupported` where the store keeps none
+   */
+  snapshot(): Promise<number>
   /** RFC 6962 root over all records seen so far: 64 hexadecimal digits. */
   root(): string
   /**
@@ -118,6 +124,13 @@ export interface OpenOptions<X extends readonly AnySlice[] = readonly []> {
   readonly calendar?: Calendar
   readonly hasher?: Hasher
   readonly sealer?: Sealer
+  /**
+   * After how many new events a snapshot is written in the background, so that the log opens from there the next time; 10,000 when left out, 0
+   * for never. Only where the store keeps snapshots.
+   */
+  readonly snapshotEvery?: number
+  /** Hears what becomes of snapshots: used, saved, unfit and so replaced by a replay, or failed. */
+  readonly onSnapshot?: (news: SnapshotNews) => void
   /** How many waiting commands may share one commit; 512 when left out. */
   readonly batch?: number
   /** How often a lost race is run again before `Conflict`; 20 when left out. */
@@ -156,6 +169,8 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     dayAt: (state, instant) => dayIn(zoneOf(state), instant),
     batch: options.batch ?? 512,
     races: options.races ?? 20,
+    snapshotEvery: options.snapshotEvery ?? 10_000,
+    onSnapshot: options.onSnapshot ?? (() => undefined),
     onListenerError: options.onListenerError ?? rethrowLater,
   })
   if (log.position === 0) {
@@ -229,7 +244,12 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     timeline: (given) => readTimeline(machine, hasher, store, name, given),
     on: (type: string, listener: (event: never) => void) => log.on(type, listener),
     refresh: () => log.refresh(),
-    verify: (options) => verifyLog(machine, hasher, store, name, options),
+    async verify(options) {
+      const verified = await verifyLog(machine, hasher, store, name, options)
+      await log.checkSnapshot()
+      return verified
+    },
+    snapshot: () => log.snapshot(),
     root: () => log.root(),
     words: (language) => dictionary(slices, language),
     async close() {

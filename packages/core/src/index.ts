@@ -35,6 +35,7 @@ export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './
 export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
 export type { Cut, Verified, VerifyOptions } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'
+export type { SnapshotNews } from './engine/log-options.ts'
 export type { CommandDef, EventDef, Machine, State } from './engine/machine.ts'
 export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'
 export { type AnyMetric, type Asked, type Measured, type MetricSpec, type Metrics, metricsOf, type Part } from './engine/metric.ts'

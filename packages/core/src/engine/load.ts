@@ -19,21 +19,30 @@ export interface Reading {
   readonly recordedAt: string
 }
 
-/** Folds a log from its beginning, on plain rows. @throws Tampered · Corrupt, with the position */
+/** A log that was folded up to a position. */
+export interface Loaded extends Reading {
+  readonly frontier: Frontier
+}
+
+const nothing = (machine: Machine): Loaded => ({ state: machine.createState(), position: 0, recordedAt: '', frontier: emptyFrontier })
+
+/**
+ * Folds a log on plain rows, from its beginning or from where `begun` ends, whose state it takes over.
+ * @throws Tampered · Corrupt, with the position
+ */
 export async function load(
   machine: Machine,
   hasher: Hasher,
   store: Pick<EventStore, 'read'>,
   name: string,
   cut: Cut,
-): Promise<Reading & { readonly frontier: Frontier }> {
-  const state = machine.createState()
+  begun: Loaded = nothing(machine),
+): Promise<Loaded> {
+  const { state } = begun
   state.setBulk(true)
-  let position = 0
-  let recordedAt = ''
-  let frontier = emptyFrontier
+  let { position, recordedAt, frontier } = begun
   const until = cut.recordedAt === undefined ? undefined : new Date(cut.recordedAt).toISOString()
-  pages: for await (const page of store.read(name, cut.position === undefined ? {} : { to: cut.position })) {
+  pages: for await (const page of store.read(name, { from: position + 1, ...(cut.position !== undefined && { to: cut.position }) })) {
     const leaves: string[] = []
     for (const record of page) {
       if (until !== undefined && record.recordedAt > until) {

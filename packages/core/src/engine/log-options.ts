@@ -4,6 +4,14 @@ import type { Hasher } from '../ports/hasher.ts'
 import type { Random } from '../ports/random.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { Machine, State } from './machine.ts'
+import type { Unfit } from './snapshot.ts'
+
+/** What became of a snapshot. None of it stands in the way of the log. */
+export type SnapshotNews =
+  | { readonly what: 'used' | 'saved'; readonly position: number }
+  /** It was not used, and the log was replayed. */
+  | { readonly what: 'unfit'; readonly why: Unfit | 'wrong' }
+  | { readonly what: 'failed'; readonly error: unknown }
 
 /** What a log needs around it. Nothing here has a default: the façade supplies them. */
 export interface LogOptions {
@@ -20,5 +28,8 @@ export interface LogOptions {
   readonly batch: number
   /** How often a lost race is run again before the caller is told. */
   readonly races: number
+  /** After how many events a snapshot is written in the background; 0 for never. */
+  readonly snapshotEvery: number
+  readonly onSnapshot: (news: SnapshotNews) => void
   readonly onListenerError: (error: unknown) => void
 }

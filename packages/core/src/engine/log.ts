@@ -17,9 +17,10 @@ import { type Fork, forkOf } from './fork.ts'
 import { type Cut, load, type Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { Machine, State } from './machine.ts'
-import { extend, type Frontier, rootOf } from './merkle.ts'
+import { extend, rootOf } from './merkle.ts'
 import { type CommandCall, digestOf, type ExecuteOptions, type Order, orderOf } from './order.ts'
 import { decode } from './record.ts'
+import { snapshotting } from './snapshotting.ts'
 
 export type Preview =
   | { readonly accepted: true; readonly facts: readonly AnyFact[] }
@@ -47,6 +48,10 @@ export interface Log {
   refresh(): Promise<number>
   /** The state as the log stood at a position or at an instant. */
   at(cut: Cut): Promise<Reading>
+  /** Writes a snapshot now, and takes in what others appended before it. Returns its position. */
+  snapshot(): Promise<number>
+  /** Compares the newest snapshot with a replay, and drops it when it says something else. */
+  checkSnapshot(): Promise<void>
   /** A copy for hypothetical commands, of now or of a moment. */
   fork(from?: Reading): Fork
   on(type: string, listener: (event: never) => void): () => unknown
@@ -56,9 +61,12 @@ export interface Log {
 
 export async function openLog(options: LogOptions): Promise<Log> {
   const { store, name, machine, clock, random, hasher } = options
-  const loaded = await load(machine, hasher, store, name, {})
+  const snapshots = snapshotting(options)
+  const begun = await snapshots.find()
+  const loaded = await load(machine, hasher, store, name, {}, begun)
   const { state } = loaded
-  let { position, recordedAt, frontier } = loaded as { position: number; recordedAt: string; frontier: Frontier }
+  let { position, recordedAt, frontier } = loaded
+  const reading = () => ({ state, position, recordedAt, frontier })
   const emitter = new EventEmitter()
   const queue: Waiting[] = []
   let stale = false
@@ -113,6 +121,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       }
     }
     stale = false
+    snapshots.offer(reading())
     emit(seen.slice(0, seen.length - group.length))
   }
 
@@ -165,6 +174,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       if (head !== position) throw new Conflict(name, position, head)
     }
     for (const answer of batch.answers) answer()
+    snapshots.offer(reading())
     emit(batch.events)
   }
 
@@ -176,6 +186,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
       void Promise.resolve().then(pump)
     })
   }
+
+  snapshots.offer(reading())
 
   const log: Log = {
     machine,
@@ -224,7 +236,16 @@ export async function openLog(options: LogOptions): Promise<Log> {
         await catchUp(store)
         return position
       }),
-    at: (cut) => load(machine, hasher, store, name, cut),
+    async at(cut) {
+      const then = await snapshots.find(cut)
+      return load(machine, hasher, store, name, cut, then)
+    },
+    checkSnapshot: () => snapshots.check(),
+    snapshot: () =>
+      exclusive(async () => {
+        await catchUp(store)
+        return snapshots.save(reading())
+      }),
     fork: (from) => forkOf(options, from ?? log),
     on(type, listener) {
       const heard = listener as (event: unknown) => void
@@ -234,6 +255,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     async idle() {
       while (pumping || queue.length > 0) await tail.then(() => undefined)
       await tail
+      await snapshots.idle()
     },
   }
   return log

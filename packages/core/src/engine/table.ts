@@ -49,6 +49,14 @@ const immer = new Immer({ autoFreeze: false })
  * differs, so that a batch of commands can be decided on its own results and dropped whole if it can't be committed.
  */
 export interface Layer<R extends Row, I extends string = string> extends Table<R, I> {
+  /** Names of the indexes, in the order of `keysOf`. */
+  readonly indexes: readonly string[]
+  /** Under which keys each index finds a row. */
+  keysOf(row: R): readonly (readonly string[])[]
+  /** Takes in a row as text, which is parsed when it is first asked for, with its `keysOf`. The table holds no such row yet. */
+  hydrateLater(id: string, text: string, keys: readonly (readonly string[])[]): void
+  /** Ids with their rows, as text where they were not asked for yet. A copy: what changes later does not show in it. */
+  snapshot(): readonly (readonly [id: string, row: R | string])[]
   /** While true, recipes run on the plain rows: for replay into rows that nobody else holds. */
   bulk: boolean
   /** A layer over this one. This one must not change while the overlay is in use. */
@@ -61,11 +69,26 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
 
 export function createTable<R extends Row, I extends string>(spec: TableSpec<R, I>, base?: Layer<R, I>): Layer<R, I> {
   const names = Object.keys(spec.indexes) as I[]
-  const rows = new Map<string, R>()
+  /** A row from a snapshot is text until somebody asks for it. */
+  const rows = new Map<string, R | string>()
   const indexes = new Map<I, Map<string, Set<string>>>(names.map((name) => [name, new Map()]))
   let added = 0
 
-  const get = (id: string): R | undefined => rows.get(id) ?? base?.get(id)
+  function get(id: string): R | undefined {
+    const row = rows.get(id)
+    if (row === undefined) return base?.get(id)
+    return typeof row === 'string' ? hydrate(id, row) : row
+  }
+
+  function hydrate(id: string, text: string): R {
+    const row = JSON.parse(text) as R
+    rows.set(id, row)
+    return row
+  }
+
+  function* own(): IterableIterator<R> {
+    for (const [id, row] of rows) yield typeof row === 'string' ? hydrate(id, row) : row
+  }
 
   function place(id: string, before: R | undefined, after: R): void {
     rows.set(id, after)
@@ -89,7 +112,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
 
   function* idsBy(name: I, key: string): IterableIterator<string> {
     if (base)
-      for (const row of base.by(name, key)) if (!rows.has(row.id) || spec.indexes[name](rows.get(row.id) as R).includes(key)) yield row.id
+      for (const row of base.by(name, key)) if (!rows.has(row.id) || spec.indexes[name](get(row.id) as R).includes(key)) yield row.id
     for (const id of indexes.get(name)?.get(key) ?? none) {
       const below = base?.get(id)
       if (!below || !spec.indexes[name](below).includes(key)) yield id
@@ -98,15 +121,25 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
 
   const layer: Layer<R, I> = {
     bulk: false,
+    indexes: names,
+    keysOf: (row) => names.map((name) => spec.indexes[name](row)),
+    hydrateLater(id, text, keys) {
+      added++
+      rows.set(id, text)
+      names.forEach((name, i) => {
+        move(name, id, none, keys[i] ?? none)
+      })
+    },
+    snapshot: () => (base ? [...layer.values()].map((row) => [row.id, row] as const) : [...rows]),
     get,
     has: (id) => rows.has(id) || (base?.has(id) ?? false),
     get size() {
       return added + (base?.size ?? 0)
     },
     *values() {
-      if (!base) return yield* rows.values()
-      for (const row of base.values()) yield rows.get(row.id) ?? row
-      for (const row of rows.values()) if (!base.has(row.id)) yield row
+      if (!base) return yield* own()
+      for (const row of base.values()) yield get(row.id) ?? row
+      for (const row of own()) if (!base.has(row.id)) yield row
     },
     by(name, key) {
       return [...idsBy(name, key)].sort().map((id) => get(id) as R)
@@ -140,7 +173,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
     merge() {
       if (!base) throw new Error('only an overlay can be merged')
       const target = base as Layer<R, I> & { [write]?: typeof put }
-      for (const row of rows.values()) target[write]?.(row)
+      for (const row of own()) target[write]?.(row)
     },
     fork() {
       const copy = createTable(spec)

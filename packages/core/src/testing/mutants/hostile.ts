@@ -1,25 +1,27 @@
 import * as z from 'zod/mini'
 import type { Row, Writer } from '../../engine/table.ts'
 import type { hostileLaws } from '../all-laws.ts'
-import { type Draft, deciding, ignoring, type Mutants, taking } from './wrapping.ts'
+import { type Draft, deciding, type Mutants, taking } from './wrapping.ts'
 
 /** What the law of hostile commands has to catch. */
 export const hostileMutants: Readonly<Record<keyof typeof hostileLaws, Mutants>> = {
   'illegal commands are refused with a code, and never end otherwise': [
     {
-      breaks: 'a decision trusts an id',
+      breaks: 'a decision takes a key of every object for an id that it knows',
       says: /ends with TypeError/,
-      core: ignoring('milestone.reach', 'unknown', ({ tasks }, { task, milestone }) => {
-        const found = tasks.get(String(task))?.milestones.find((one) => one.id === milestone)
-        return tasks.has(String(task)) ? [{ type: 'milestone.reached', data: { task, milestone: (found as Row).id } }] : []
+      core: deciding('unit.rename', (own) => (state, input, context) => {
+        const known: Readonly<Record<string, Row>> = {}
+        return String(input.unit) in known
+          ? [{ type: 'unit.renamed', data: { unit: known[String(input.unit)]?.id.trim(), name: input.name } }]
+          : own(state, input, context)
       }),
     },
     {
       breaks: 'a decision records a fact of another shape',
       says: /ends with InvalidInput/,
-      core: ignoring('milestone.reach', 'unknown', ({ tasks }, { task }) =>
-        tasks.has(String(task)) ? [{ type: 'milestone.reached', data: { task } }] : [],
-      ),
+      core: deciding('unit.rename', (own) => (state, input, context) => {
+        return String(input.unit) in {} ? [{ type: 'unit.renamed', data: { unit: input.unit } }] : own(state, input, context)
+      }),
     },
     {
       breaks: 'a decision changes the state',

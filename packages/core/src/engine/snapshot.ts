@@ -1,0 +1,179 @@
+import * as z from 'zod/mini'
+import type { EventStore } from '../ports/event-store.ts'
+import type { Hasher } from '../ports/hasher.ts'
+import type { SnapshotHead, SnapshotRow } from '../ports/snapshot-store.ts'
+import { canonical } from './canonical.ts'
+import { StoreError } from './errors.ts'
+import type { Loaded } from './load.ts'
+import type { Machine, State } from './machine.ts'
+import { emptyFrontier, extend, rootOf } from './merkle.ts'
+
+/**
+ * Snapshots: the rows of the state after a position, with what is needed to go on from there. They are a cache. What is read is checked against
+ * its own hash and against the log, and what does not fit is not used; whether it says what the log says, `verify` finds out.
+ */
+
+/** Rises with every change of what the core makes of events that the handlers' own text does not show. */
+const fold = 1
+
+/**
+ * What the form of the rows depends on: the tables with their indexes, the events with their versions, and the text of every handler and index.
+ * A program that was changed, or built otherwise, so finds no snapshot of its own and replays.
+ */
+export function shapeOf(machine: Machine, hasher: Hasher): string {
+  const slices = machine.slices.map((slice) => ({
+    name: slice.name,
+    events: Object.keys(slice.events).map((type) => [type, (slice.upcasters[type]?.length ?? 0) + 1]),
+    evolve: Object.entries(slice.evolve).map(([type, handler]) => [type, String(handler)]),
+    tables: Object.entries(slice.tables).map(([name, { indexes }]) => [
+      name,
+      Object.entries(indexes).map(([key, of]) => [key, String(of)]),
+    ]),
+  }))
+  return `${fold}-${hasher.text('', canonical(slices)).slice(0, 32)}`
+}
+
+const noteShape = z.strictObject({
+  recordedAt: z.string(),
+  /** Hash of the record at the snapshot's position: the log that it is of. */
+  leaf: z.string(),
+  frontier: z.strictObject({ size: z.int(), hashes: z.readonly(z.array(z.string())) }),
+  /** Root over the rows, some at a time. */
+  rows: z.string(),
+})
+
+/** How many rows share a hash. */
+const portion = 1000
+
+/** Follows rows and gives the root over them, whatever pages they come in. */
+function hashing(hasher: Hasher) {
+  let frontier = emptyFrontier
+  let waiting = ''
+  let count = 0
+  const flush = () => {
+    if (waiting !== '') frontier = extend(hasher, frontier, [hasher.text('\0', waiting)])
+    waiting = ''
+  }
+  return {
+    add({ table, id, keys, text }: SnapshotRow) {
+      waiting += `${table}\n${id}\n${keys}\n${text}\n`
+      if (++count % portion === 0) flush()
+    },
+    root() {
+      flush()
+      return rootOf(hasher, frontier)
+    },
+    count: () => count,
+  }
+}
+
+/** The rows of a state as they are now, whatever becomes of the state while they are read: once, or several times. */
+function rowsOf(state: State): () => IterableIterator<SnapshotRow> {
+  const tables = Object.entries(state.tables).map(([table, layer]) => ({ table, layer, rows: layer.snapshot() }))
+  return function* () {
+    for (const { table, layer, rows } of tables)
+      for (const [id, row] of rows) {
+        const text = typeof row === 'string' ? row : JSON.stringify(row)
+        yield { table, id, keys: JSON.stringify(layer.keysOf(typeof row === 'string' ? JSON.parse(row) : row)), text }
+      }
+  }
+}
+
+/**
+ * Keeps a snapshot of `reading`, which may go on meanwhile: what is kept is what it was when this was called. The rows are written down
+ * twice, for their hash and for the store, rather than all held at once; in between other work gets its turn.
+ * @throws StoreError `unsupported` where the store keeps none, or what it throws
+ */
+export async function saveSnapshot(
+  store: EventStore,
+  name: string,
+  shape: string,
+  hasher: Hasher,
+  { state, position, recordedAt, frontier }: Loaded,
+): Promise<void> {
+  if (!store.snapshots) throw new StoreError('unsupported', 'the store keeps no snapshots')
+  // Before anything is awaited, since the state goes on.
+  const rows = rowsOf(state)
+  let leaf = ''
+  for await (const [record] of store.read(name, { from: position, to: position })) leaf = record?.leaf ?? ''
+  const hash = hashing(hasher)
+  for await (const page of paged(rows())) for (const row of page) hash.add(row)
+  const text = JSON.stringify({ recordedAt, leaf, frontier, rows: hash.root() } satisfies z.output<typeof noteShape>)
+  await store.snapshots.save(name, { position, shape, rows: hash.count(), text }, paged(rows()))
+}
+
+async function* paged(rows: Iterable<SnapshotRow>): AsyncIterable<readonly SnapshotRow[]> {
+  let page: SnapshotRow[] = []
+  for (const row of rows) {
+    if (page.push(row) < portion) continue
+    yield page
+    page = []
+    await new Promise<void>((resolve) => void setTimeout(resolve))
+  }
+  if (page.length > 0) yield page
+}
+
+declare function setTimeout(done: () => void): unknown
+
+/** Why a snapshot that was there is not used. */
+export type Unfit = 'otherLog' | 'damaged' | 'incomplete'
+
+/** The newest snapshot of this shape that is in order, or why it is not; undefined where there is none. */
+export async function findSnapshot(
+  machine: Machine,
+  hasher: Hasher,
+  store: EventStore,
+  name: string,
+  shape: string,
+): Promise<Loaded | Unfit | undefined> {
+  const head = await store.snapshots?.find(name, shape)
+  if (!head || !store.snapshots) return undefined
+  const note = noteOf(head.text)
+  if (!note || note.frontier.size !== head.position) return 'damaged'
+  for await (const [record] of store.read(name, { from: head.position, to: head.position }))
+    if (record?.leaf === note.leaf && record.recordedAt === note.recordedAt) return rowsInto(machine, hasher, store, name, head, note)
+  return 'otherLog'
+}
+
+async function rowsInto(
+  machine: Machine,
+  hasher: Hasher,
+  store: EventStore,
+  name: string,
+  head: SnapshotHead,
+  note: z.output<typeof noteShape>,
+): Promise<Loaded | Unfit> {
+  const state = machine.createState()
+  const hash = hashing(hasher)
+  for await (const page of store.snapshots?.rows(name, head) ?? [])
+    for (const row of page) {
+      hash.add(row)
+      const layer = state.tables[row.table]
+      if (!layer || layer.has(row.id)) return 'damaged'
+      try {
+        layer.hydrateLater(row.id, row.text, JSON.parse(row.keys))
+      } catch {
+        return 'damaged'
+      }
+    }
+  if (hash.count() !== head.rows) return 'incomplete'
+  if (hash.root() !== note.rows) return 'damaged'
+  return { state, position: head.position, recordedAt: note.recordedAt, frontier: note.frontier }
+}
+
+function noteOf(text: string): z.output<typeof noteShape> | undefined {
+  try {
+    const read = z.safeParse(noteShape, JSON.parse(text))
+    return read.success ? read.data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether two states hold the same rows, in whatever order they came about. */
+export function sameRows(one: State, other: State): boolean {
+  const listed = (state: State) =>
+    [...rowsOf(state)()].map(({ table, id, keys, text }) => `${table} ${id} ${keys} ${canonical(JSON.parse(text))}`).sort()
+  const [first, second] = [listed(one), listed(other)]
+  return first.length === second.length && first.every((row, i) => row === second[i])
+}
