@@ -34,6 +34,9 @@ describe('the batch', () => {
     })
     expect(events.map(({ sequence }) => sequence).toSorted()).toEqual(events.map(({ sequence }) => sequence))
     expect(events[0]).not.toHaveProperty('subject')
+    const assigned = events.filter(({ type, subjects }) => type === 'bihuan.task.assigned' && String(subjects).startsWith('post:'))
+    expect(assigned.length).toBeGreaterThan(0)
+    for (const { subject } of assigned) expect(subject).toMatch(/^task:/)
     expect(events.filter(({ subjects }) => String(subjects).includes(' ')).length).toBeGreaterThan(1000)
   })
 
@@ -58,6 +61,7 @@ describe('what comes in', () => {
       Object.fromEntries(
         Object.entries({
           ...event,
+          data: Object.fromEntries(Object.entries(event.data as object).reverse()),
           traceparent: '00-1',
           dataschema: null,
           datacontenttype: 'application/json; charset=utf-8',

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { isInvalidInput } from '@bihuan/core'
+import { isInvalidInput, type State } from '@bihuan/core'
 import { Ajv } from 'ajv'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joined, paged, yearLog } from './for-tests.ts'
+import { joined, logs, paged, yearLog } from './for-tests.ts'
 import { exportOcel, type OcelFile, ocelFile, readOcel } from './index.ts'
+import { describe as describeObject } from './ocel-objects.ts'
 
 const year = await yearLog()
 const written = async (lang: 'zh' | 'en' = 'zh') =>
@@ -71,12 +73,19 @@ describe('the file', () => {
     expect([...declared].filter((name) => !used.includes(name))).toEqual([])
   })
 
-  it('relates to objects that are there, each once in an event', () => {
-    const ids = new Set(file.objects.map(({ id }) => id))
-    for (const { id, relationships = [] } of [...file.events, ...file.objects])
-      expect([id, relationships.filter(({ objectId }) => !ids.has(objectId))]).toEqual([id, []])
-    for (const { id, relationships = [] } of file.events)
-      expect([id, new Set(relationships.map(({ objectId }) => objectId)).size]).toEqual([id, relationships.length])
+  it('relates to objects that are there, each once in an event, whatever the history', async () => {
+    const holds = (one: OcelFile) => {
+      const ids = new Set(one.objects.map(({ id }) => id))
+      for (const { id, relationships = [] } of [...one.events, ...one.objects])
+        expect([id, relationships.filter(({ objectId }) => !ids.has(objectId))]).toEqual([id, []])
+      for (const { id, relationships = [] } of one.events)
+        expect([id, new Set(relationships.map(({ objectId }) => objectId)).size]).toEqual([id, relationships.length])
+    }
+    holds(file)
+    const written = fc.asyncProperty(logs(60), async ({ machine, records }) =>
+      holds(JSON.parse(await joined(exportOcel({ records: paged(records), machine })))),
+    )
+    await fc.assert(written, { numRuns: 60 })
   })
 
   it('relates an event to its subjects by the fields that name them', () => {
@@ -99,6 +108,17 @@ describe('the file', () => {
         const times = attributes.filter((one) => one.name === name).map(({ time }) => Date.parse(time))
         expect(times).toEqual(times.toSorted((a, b) => a - b))
       }
+  })
+
+  it('leaves an object as it is when a late entry speaks of an earlier day than what is known', () => {
+    const names = [
+      { on: '2022-01-01', position: 2, value: '旧名' },
+      { on: '2022-02-01', position: 9, value: '补记的名称' },
+      { on: '2022-03-01', position: 5, value: '新名' },
+    ]
+    const units = new Map([['u', { id: 'u', names, kind: 'office' }]])
+    const told = describeObject({ tables: { units } } as unknown as State, 'unit', 'u', 'zh')?.attributes[0]?.told
+    expect(told?.map(({ value }) => value)).toEqual(['旧名', '新名'])
   })
 
   it('has numbers and answers of yes or no as attributes', () => {

@@ -65,9 +65,7 @@ export async function* exportOcel({
       attributes: attributes.flatMap(({ name, told }) =>
         told.map(({ position, value }, i) => ({ name, value, time: i === 0 ? beginning : (times[position] as string) })),
       ),
-      relationships: related.flatMap(([objectId, qualifier]) =>
-        objectId !== undefined && objects.has(objectId) ? [{ objectId, qualifier }] : [],
-      ),
+      relationships: related.flatMap(([objectId, qualifier]) => (objectId === undefined ? [] : [{ objectId, qualifier }])),
     }
     yield `${first ? '\n' : ',\n'}${JSON.stringify(object)}`
     first = false

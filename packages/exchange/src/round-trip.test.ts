@@ -174,6 +174,11 @@ describe('a forged file whose hashes fit', () => {
     expect(outcome(() => readCloudEvents(text, { machine }))).toBe('0.data outOfPlace')
   })
 
+  it('is refused where it holds half a character, which has no bytes to hash', () => {
+    const text = batch(year.records.slice(0, 1)).replace('"name":"district.open"', '"name":"\\ud800"')
+    expect(outcome(() => readCloudEvents(text, { machine: year.machine }))).toBe('0.data loneSurrogate')
+  })
+
   it('of a record that can be read is what the record of an envelope is', () => {
     for (const { text, ...record } of year.records)
       expect(recordOf(year.machine, systemHasher, JSON.parse(text))).toEqual({ ...record, text })
