@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   type CopyOptions,
   canonical,
   copyLog,
+  createMachine,
   type EventStore,
   isCorrupt,
   isInvalidInput,
@@ -21,6 +26,7 @@ import { memoryStore } from '@bihuan/store-memory'
 import { sqliteStore } from '@bihuan/store-sql'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { run } from './children/run.ts'
 import { notes, writer } from './notes.ts'
 
 const log = 'district'
@@ -204,3 +210,32 @@ describe('over legal histories', () => {
     )
   })
 })
+
+it('a copy that is killed goes on where it ended', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bihuan-copy-'))
+  const [from, to] = [join(folder, 'from.db'), join(folder, 'to.db')]
+  const source = sqliteStore({ path: from })
+  const district = await openDistrict({ store: source, log, slices: [notes] })
+  for (let n = 0; n < 300; n++) await district.execute('note.write', { note: `n-${n}`, text: '一' }, { actor: writer })
+  await source.append('plain', 0, (await recordsIn(source)).slice(1).map(moved))
+  const lengths: number[] = []
+  for (let kills = 0; kills < 12 && !lengths.some((held) => held > 0 && held < 300); kills++) {
+    await run(fileURLToPath(new URL('./children/copier.ts', import.meta.url)), [from, to, 'plain'], 600 + kills * 150)
+    const target = sqliteStore({ path: to })
+    lengths.push(await target.head('plain'))
+    expect(await recordsIn(target, 'plain')).toEqual((await recordsIn(source, 'plain')).slice(0, lengths.at(-1)))
+    await target.close()
+  }
+  expect(lengths.some((held) => held > 0 && held < 300)).toBe(true)
+  const target = sqliteStore({ path: to })
+  const copied = await copyLog({ from: source, to: target, log: 'plain', machine: createMachine([notes]) })
+  expect(copied).toMatchObject({ events: 300, added: 300 - (lengths.at(-1) ?? 0) })
+  await Promise.all([source.close(), target.close()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A place further to the front, so that a machine of notes alone can read all of it. */
+function moved(record: LogRecord): LogRecord {
+  const text = canonical({ ...JSON.parse(record.text), position: record.position - 1 })
+  return { ...record, position: record.position - 1, text, leaf: leafHash(systemHasher, text) }
+}
