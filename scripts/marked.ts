@@ -2,7 +2,8 @@
 //   <!-- file: PATH -->              that file
 //   <!-- output: SCRIPT -->          what that script prints
 //   <!-- run: bihuan … -->           that command line and what it prints; <!-- run 3: … --> where it ends with exit code 3
-// The command lines of a document run one after another, at the root, on one new store.
+// The command lines of a document run one after another, at the root, on one new store. What they write to /tmp/ goes to a folder of
+// the document's own.
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +30,7 @@ export async function refreshed(name: string): Promise<string> {
     let at = 0
     for (const match of text.matchAll(marked)) {
       const [whole, open = '', kind = '', what = '', , close = ''] = match
-      done += text.slice(at, match.index) + open + (await blockOf(kind, what, lang, `sqlite:${join(folder, 'docs.db')}`)) + close
+      done += text.slice(at, match.index) + open + (await blockOf(kind, what, lang, folder)) + close
       at = match.index + whole.length
     }
     return done + text.slice(at)
@@ -38,15 +39,15 @@ export async function refreshed(name: string): Promise<string> {
   }
 }
 
-async function blockOf(kind: string, what: string, lang: string, store: string): Promise<string> {
+async function blockOf(kind: string, what: string, lang: string, folder: string): Promise<string> {
   if (kind === 'file') return readFileSync(join(root, what), 'utf8')
   if (kind === 'output') return said(await run(process.execPath, [...flags, what, '--lang', lang]), 0, what)
-  return `$ ${folded(what)}\n${said(await ranHere(what, lang, store), Number(kind.slice(4) || 0), what)}`
+  return `$ ${folded(what)}\n${said(await ranHere(what, lang, folder), Number(kind.slice(4) || 0), what)}`
 }
 
 /** The command line in this process, which costs less than one of its own for each. */
-async function ranHere(line: string, lang: string, store: string): Promise<Outcome> {
-  const [program, ...args] = wordsOf(line)
+async function ranHere(line: string, lang: string, folder: string): Promise<Outcome> {
+  const [program, ...args] = wordsOf(line).map((word) => word.replace(/(?<=^|:)\/tmp(?=\/)/, folder))
   if (program !== 'bihuan') throw new Error(`${line}: only bihuan is run`)
   if (process.cwd() !== root) throw new Error(`paths in documents are those from ${root}`)
   let output = ''
@@ -58,14 +59,14 @@ async function ranHere(line: string, lang: string, store: string): Promise<Outco
     out: write,
     err: write,
     stdin: async () => new Uint8Array(),
-    env: { BIHUAN_STORE: store, BIHUAN_LANG: lang },
+    env: { BIHUAN_STORE: `sqlite:${join(folder, 'docs.db')}`, BIHUAN_LANG: lang },
     outIsTerminal: false,
     errIsTerminal: false,
     columns: undefined,
     onInterrupt: () => undefined,
     now: () => 0,
   })
-  return { ok: code === 0, code, output }
+  return { ok: code === 0, code, output: output.replaceAll(folder, '/tmp') }
 }
 
 const flags = ['--conditions=@bihuan/source', '--experimental-strip-types', '--disable-warning=ExperimentalWarning']

@@ -1,5 +1,6 @@
 // Plain ESM over the built packages: no TypeScript, no conditions.
 import { isRefused, openDistrict } from '@bihuan/core'
+import { en } from '@bihuan/core/words'
 import { sqliteStore } from '@bihuan/store-sql'
 
 const store = sqliteStore({ path: ':memory:' })
@@ -11,7 +12,7 @@ await district.execute('unit.rename', { unit: 'finance', name: '金融服务中�
 try {
   await district.execute('unit.establish', { unit: 'finance', name: '金融办', kind: 'department' }, office)
 } catch (error) {
-  console.log(isRefused(error), error.refusal.code, district.words('en').refusal(error.refusal))
+  console.log(isRefused(error), error.refusal.code, district.words(en).refusal(error.refusal))
 }
 console.log(district.views.responsibility({ on: '2022-01-04' }).units[0].name)
 console.log((await district.verify()).events)

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { type Io, noFile, Usage } from './io.ts'
 
+/** The text in a file, in UTF-8, or on standard input for `-`. @throws Usage when it can not be read, or is longer than a string may be */
+export async function textFrom(io: Io, file: string): Promise<string> {
+  try {
+    return new TextDecoder().decode(file === '-' ? await io.stdin() : await readFile(file))
+  } catch (error) {
+    throw noFile(file, error as Error)
+  }
+}
+
 /** The JSON in a file, or on standard input for `-`. @throws Usage when it can not be read or is not JSON */
 export async function jsonFrom(io: Io, file: string): Promise<unknown> {
-  const text = new TextDecoder().decode(
-    file === '-' ? await io.stdin() : await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error))),
-  )
+  const text = await textFrom(io, file)
   try {
     return JSON.parse(text)
   } catch (error) {

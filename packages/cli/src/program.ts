@@ -1,8 +1,10 @@
 import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
+import { copy } from './commands/copy.ts'
 import { explain } from './commands/explain.ts'
 import { exportLog } from './commands/export.ts'
 import { importLedger } from './commands/import.ts'
+import { importLog, type LogFormat } from './commands/import-log.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { preview, send } from './commands/send.ts'
@@ -111,11 +113,19 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
       option('--on <day>', 'on'),
       option('--id <id>', 'id'),
       option('--basis <kind:title>', 'basis'),
+      option('--format <format>', 'logFormat'),
+      option('--root <hex>', 'root'),
     ],
-    (session, [file], options) => importLedger(session, file as string, options),
+    (session, [file], options) =>
+      ((options as LogFormat).format === undefined ? importLedger : importLog)(session, file as string, options),
     [['<file>', help.argument.file]],
   )
-  command('export', [option('-o, --output <file>', 'output')], (session, _, options) => exportLog(session, options))
+  command(
+    'export',
+    [option('-o, --output <file>', 'output'), option('--format <format>', 'logFormat'), option('--source <uri>', 'source')],
+    (session, _, options) => exportLog(session, options),
+  )
+  command('copy', [option('--to <url>', 'to'), option('--as <name>', 'asLog')], (session, _, options) => copy(session, options))
 
   // The library's own help command shows the list of commands when it does not know the one asked for.
   const helping = new Command('help').description(help.command.help).argument('[command]', help.argument.name)

@@ -1,4 +1,4 @@
-import { type AnySlice, isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered } from '@bihuan/core'
+import { type AnySlice, isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered, isUnproved } from '@bihuan/core'
 import { visible } from '@bihuan/render-text'
 import { CommanderError } from 'commander'
 import { dictionaryOf } from './dictionary.ts'
@@ -41,7 +41,7 @@ function exitOf(error: unknown): ExitCode {
   if (error instanceof Usage || error instanceof CommanderError || isInvalidInput(error)) return exitCodes.invalid
   if (isRefused(error)) return exitCodes.refused
   if (isStoreError(error)) return exitCodes.store
-  if (isTampered(error) || isCorrupt(error)) return exitCodes.broken
+  if (isTampered(error) || isCorrupt(error) || isUnproved(error)) return exitCodes.broken
   if (isConflict(error)) return exitCodes.conflict
   return exitCodes.unexpected
 }

@@ -6,9 +6,14 @@ import {
   type AnySlice,
   type Basis,
   type Clock,
+  coreSlices,
+  createMachine,
   type District,
   type EventStore,
+  InvalidInput,
   type Lang,
+  type Machine,
+  officialCalendar,
   openDistrict,
   type Random,
   systemClock,
@@ -44,6 +49,8 @@ export interface Session {
     work: (district: District, store: EventStore) => Promise<T>,
     opening?: { readonly create?: boolean; readonly clock?: Clock; readonly random?: Random },
   ): Promise<T>
+  /** Works on stores without a district: `open` opens the one of a URL, or that of the session, and all are closed whatever happens. */
+  withStores<T>(work: (machine: Machine, open: (create: boolean, url?: string) => EventStore) => Promise<T>): Promise<T>
 }
 
 /** `--lang`, BIHUAN_LANG, or the terminal's own: Chinese where that is, else English. */
@@ -60,6 +67,11 @@ export function langOf(asked: string | undefined, env: Io['env']): Lang {
 export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
   const lang = langOf(options.lang, io.env)
   const own = texts[lang]
+  const load = async () => {
+    const slices = await slicesOf(options.with ?? [])
+    added.splice(0, added.length, ...slices)
+    return slices
+  }
   return {
     io,
     options,
@@ -70,8 +82,7 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
     say: (code, facts) => fill(own.said[code], facts),
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
-      const slices = await slicesOf(options.with ?? [])
-      added.splice(0, added.length, ...slices)
+      const slices = await load()
       const store = storeOf(options.store ?? io.env.BIHUAN_STORE, opening.create ?? false)
       try {
         const district = (await openDistrict({
@@ -89,6 +100,19 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
         }
       } finally {
         await store.close()
+      }
+    },
+    async withStores(work) {
+      const machine = createMachine([...coreSlices, ...(await load())], { calendar: officialCalendar })
+      const stores = new Map<string | undefined, EventStore>()
+      try {
+        return await work(machine, (create, url = options.store ?? io.env.BIHUAN_STORE) => {
+          const store = stores.get(url) ?? storeOf(url, create)
+          stores.set(url, store)
+          return store
+        })
+      } finally {
+        for (const store of stores.values()) await store.close()
       }
     },
   }
@@ -133,6 +157,14 @@ async function exportsOf(module: string): Promise<Record<string, unknown>> {
 
 const isSlice = (value: unknown): value is AnySlice =>
   typeof value === 'object' && value !== null && ['name', 'events', 'tables', 'commands', 'views'].every((key) => key in value)
+
+/** How many events a log has. @throws InvalidInput `noSuchLog` when it is not there */
+export async function headOf(store: EventStore, log: string): Promise<number> {
+  const head = await store.head(log)
+  if (head > 0) return head
+  const logs = await store.logs()
+  throw new InvalidInput([{ path: ['log'], code: 'noSuchLog', message: `the store has no log ${log}`, params: { log, logs } }])
+}
 
 /** `person/unit/role,role`. */
 export function actorOf(asked: string | undefined, env: Io['env']): Actor {

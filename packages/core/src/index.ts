@@ -7,6 +7,7 @@ export type { CoreRefusal, Kind, RefusalCode, RefusalOf } from './domain/refusal
 export { type CoreFact, coreEvents, coreTables, type District as CoreState } from './domain/state.ts'
 export type { Outcome } from './engine/batch.ts'
 export { canonical } from './engine/canonical.ts'
+export { type Copied, type CopyOptions, copyLog } from './engine/copy.ts'
 export { type CommandSpec, type Context, commandsOf, type Forbidden, type Grant, type Policy, refuse } from './engine/decision.ts'
 export {
   Conflict,
@@ -33,13 +34,23 @@ export {
 } from './engine/errors.ts'
 export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './engine/event.ts'
 export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
-export type { Cut, Verified, VerifyOptions } from './engine/load.ts'
+export type { Cut, VerifyOptions } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'
 export type { SnapshotNews } from './engine/log-options.ts'
-export type { CommandDef, EventDef, Machine, State } from './engine/machine.ts'
+export {
+  type CommandDef,
+  createMachine,
+  type EventDef,
+  type Machine,
+  type MachineOptions,
+  parseWith,
+  type State,
+} from './engine/machine.ts'
 export { emptyFrontier, extend, type Frontier, leafHash, rootOf } from './engine/merkle.ts'
 export { type AnyMetric, type Asked, type Measured, type MetricSpec, type Metrics, metricsOf, type Part } from './engine/metric.ts'
 export type { CommandCall, ExecuteOptions } from './engine/order.ts'
+export { recordOf } from './engine/record.ts'
+export { rolesOf } from './engine/roles.ts'
 export {
   day,
   localId,
@@ -72,6 +83,7 @@ export {
 } from './engine/slice.ts'
 export { type Reader, type Row, type TableSpec, table, type Writer } from './engine/table.ts'
 export type { TimelineOptions, TimelinePage } from './engine/timeline.ts'
+export { type Verified, type Verifier, verifier } from './engine/verifier.ts'
 export { type Cell, type Column, type FlatTable, type Lang, type ViewSpec, viewOf } from './engine/view.ts'
 export type { Dictionary, SliceWords, WordsOfSlice } from './engine/words.ts'
 export type { ExplainedLine, Explanation } from './explain.ts'

@@ -1,21 +1,35 @@
 import { open } from 'node:fs/promises'
-import { noFile } from '../io.ts'
-import { progress, type Session } from '../session.ts'
+import { type EventStore, type LogRecord, type Machine, systemHasher, verifier } from '@bihuan/core'
+import { exportCloudEvents, exportOcel } from '@bihuan/exchange'
+import { noFile, Usage } from '../io.ts'
+import { headOf, progress, type Session } from '../session.ts'
 
-/** Writes the records as they are kept, one envelope a line: canonical JSON, the bytes that are hashed. */
-export const exportLog = (session: Session, options: { readonly output?: string }): Promise<void> =>
-  session.withDistrict(async (district, store) => {
-    const { output = '-' } = options
+interface Options {
+  readonly output?: string
+  readonly format?: string
+  readonly source?: string
+}
+
+/** Writes the records as they are kept, one envelope a line (canonical JSON, the bytes that are hashed), or as a format of others. */
+export const exportLog = (session: Session, options: Options): Promise<void> =>
+  session.withStores(async (machine, stores) => {
+    const { output = '-', format } = options
+    if (options.source !== undefined && format !== 'cloudevents')
+      throw new Usage('goesWith', { option: '--source', needed: '--format cloudevents' })
+    const written = piecesOf(session, machine, options)
+    const store = stores(false)
+    const events = await headOf(store, session.options.log)
     const file = output === '-' ? undefined : await open(output, 'w').catch((error: Error) => Promise.reject(noFile(output, error)))
     const bar = progress(session.io, output)
     let done = 0
+    const read = counted(store, session.options.log, (size) => {
+      done += size
+      bar.at(done, Math.max(done, events))
+    })
     try {
-      for await (const page of store.read(session.options.log)) {
-        const text = page.map((record) => `${record.text}\n`).join('')
+      for await (const text of written(read)) {
         if (file) await file.write(text)
         else if (!session.io.out(text)) return
-        done += page.length
-        bar.at(done, district.position)
       }
     } finally {
       bar.end()
@@ -24,3 +38,27 @@ export const exportLog = (session: Session, options: { readonly output?: string 
     if (file)
       session.print(session.json ? JSON.stringify({ events: done, file: output }) : session.say('exported', { events: done, file: output }))
   })
+
+type Pages = AsyncIterable<readonly LogRecord[]>
+
+function piecesOf(session: Session, machine: Machine, { format, source }: Options): (records: Pages) => AsyncIterable<string> {
+  if (format === undefined) return (records) => lines(records, machine)
+  if (format === 'cloudevents') return (records) => exportCloudEvents({ records, machine, ...(source !== undefined && { source }) })
+  if (format === 'ocel') return (records) => exportOcel({ records, machine, lang: session.lang })
+  throw new Usage('badLogFormat', { format })
+}
+
+async function* lines(records: Pages, machine: Machine): AsyncGenerator<string> {
+  const seen = verifier(machine, systemHasher)
+  for await (const page of records) {
+    for (const record of page) seen.take(record)
+    yield page.map((record) => `${record.text}\n`).join('')
+  }
+}
+
+async function* counted(store: EventStore, log: string, onPage: (size: number) => void): Pages & AsyncGenerator<readonly LogRecord[]> {
+  for await (const page of store.read(log)) {
+    yield page
+    onPage(page.length)
+  }
+}

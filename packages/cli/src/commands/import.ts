@@ -3,7 +3,7 @@ import { languages } from '@bihuan/core/words'
 import { terminal, visible } from '@bihuan/render-text'
 import { knownIn, type Plan, planImport, type Remark } from '../import/plan.ts'
 import { type Ledger, readLedger } from '../import/read.ts'
-import { Done, exitCodes } from '../io.ts'
+import { Done, exitCodes, Usage } from '../io.ts'
 import { actorOf, basisOf, type Session, wholeNumber } from '../session.ts'
 
 export interface ImportOptions {
@@ -18,11 +18,13 @@ export interface ImportOptions {
   readonly on?: string
   readonly id?: string
   readonly basis?: string
+  readonly root?: string
 }
 
 /** Registers the tasks of a ledger: checks everything first and tells every problem; with `--commit`, all or nothing. */
 export const importLedger = (session: Session, file: string, options: ImportOptions): Promise<void> =>
   session.withDistrict(async (district) => {
+    if (options.root !== undefined) throw new Usage('goesWith', { option: '--root', needed: '--format' })
     const ledger = await readLedger(file)
     const plan = planImport(ledger, knownIn(district), {
       ...(options.goal !== undefined && { goal: options.goal }),

@@ -19,7 +19,7 @@ export interface Texts {
   readonly said: Readonly<Record<SaidCode, string>>
 }
 
-export type CommandName = 'init' | 'do' | 'preview' | 'view' | 'at' | 'log' | 'explain' | 'verify' | 'import' | 'export' | 'help'
+export type CommandName = 'init' | 'do' | 'preview' | 'view' | 'at' | 'log' | 'explain' | 'verify' | 'import' | 'export' | 'copy' | 'help'
 export type OptionName =
   | 'store'
   | 'log'
@@ -61,6 +61,10 @@ export type OptionName =
   | 'prefix'
   | 'commit'
   | 'output'
+  | 'logFormat'
+  | 'source'
+  | 'to'
+  | 'asLog'
 export type UsageCode =
   | 'unknownOption'
   | 'missingArgument'
@@ -82,10 +86,13 @@ export type UsageCode =
   | 'badFilter'
   | 'badNumber'
   | 'badFormat'
+  | 'badLogFormat'
   | 'badModule'
   | 'noSlice'
   | 'badTemplate'
   | 'goesWith'
+  | 'goesNotWith'
+  | 'noTarget'
   | 'oneInput'
   | 'badLang'
   | 'oneCut'
@@ -111,6 +118,10 @@ export type SaidCode =
   | 'playing'
   | 'verifying'
   | 'exported'
+  | 'imported'
+  | 'copying'
+  | 'copied'
+  | 'copyEnded'
   | 'more'
   | 'reproduced'
   | 'notReproduced'

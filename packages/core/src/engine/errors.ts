@@ -104,6 +104,8 @@ export const isStoreError = (error: unknown): error is StoreError => has('StoreE
 export class Tampered extends Error {
   readonly position: number
   readonly what: string
+  /** Of a copy that ends here: how many records before it the copy holds. */
+  readonly copied?: number
   constructor(position: number, what: string) {
     super(`position ${position}: ${what}`)
     branded('Tampered', this)
@@ -118,6 +120,8 @@ export class Corrupt extends Error {
   readonly position: number
   readonly code: CorruptCode
   readonly what: string
+  /** Of a copy that ends here: how many records before it the copy holds. */
+  readonly copied?: number
   constructor(position: number, code: CorruptCode, what: string) {
     super(`position ${position}: ${code}: ${what}`)
     branded('Corrupt', this)

@@ -1,10 +1,12 @@
-import type { EventStore, LogRecord } from '../ports/event-store.ts'
+import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
-import { Corrupt, Tampered, Unproved } from './errors.ts'
-import type { Recorded } from './event.ts'
+import { Corrupt, Unproved } from './errors.ts'
 import type { Machine, State } from './machine.ts'
-import { emptyFrontier, extend, type Frontier, rootOf } from './merkle.ts'
-import { decode, inspect } from './record.ts'
+import { emptyFrontier, extend, type Frontier } from './merkle.ts'
+import { decode } from './record.ts'
+import { type Verified, verifier } from './verifier.ts'
+
+export type { Verified } from './verifier.ts'
 
 /** Where to stop: after a position, or after the last record that had been entered by an instant. */
 export interface Cut {
@@ -61,14 +63,6 @@ export async function load(
   return { state, position, recordedAt, frontier }
 }
 
-/** What `verify` found right. */
-export interface Verified {
-  readonly events: number
-  readonly commands: number
-  /** RFC 6962 root over all records: 64 hexadecimal digits. */
-  readonly root: string
-}
-
 export interface VerifyOptions {
   /** Hears how many events were read. */
   readonly onProgress?: (done: number) => void
@@ -88,44 +82,16 @@ export async function verifyLog(
   name: string,
   { onProgress, checkpoint }: VerifyOptions = {},
 ): Promise<Verified> {
-  let frontier = emptyFrontier
-  let last: { record: LogRecord; event: Recorded } | undefined
-  const commands = new Set<string>()
+  const seen = verifier(machine, hasher)
   for await (const page of store.read(name)) {
     for (const record of page) {
-      const expected = (last?.record.position ?? 0) + 1
-      if (record.position !== expected) throw new Corrupt(record.position, 'gap', `follows position ${expected - 1}`)
-      const event = inspect(machine, hasher, record)
-      follows(last?.event, event)
-      if (event.command.n === 1) {
-        if (commands.has(event.command.id)) throw new Tampered(record.position, `command ${event.command.id} stands twice`)
-        commands.add(event.command.id)
-      }
-      last = { record, event }
+      seen.take(record)
+      if (record.position === checkpoint?.size && seen.root() !== checkpoint.root)
+        throw new Unproved('otherRoot', { size: checkpoint.size })
     }
-    const leaves = page.map((record) => record.leaf)
-    const until = checkpoint ? checkpoint.size - frontier.size : -1
-    if (
-      checkpoint &&
-      until > 0 &&
-      until <= leaves.length &&
-      rootOf(hasher, extend(hasher, frontier, leaves.slice(0, until))) !== checkpoint.root
-    )
-      throw new Unproved('otherRoot', { size: checkpoint.size })
-    frontier = extend(hasher, frontier, leaves)
-    onProgress?.(frontier.size)
+    onProgress?.(seen.size)
   }
-  if (last && last.event.command.n !== last.event.command.of) throw new Corrupt(last.record.position, 'halfCommand', last.event.command.id)
-  if (checkpoint && checkpoint.size > frontier.size) throw new Unproved('tooShort', { size: checkpoint.size, events: frontier.size })
-  return { events: frontier.size, commands: commands.size, root: rootOf(hasher, frontier) }
-}
-
-function follows(before: Recorded | undefined, event: Recorded): void {
-  const { position, command } = event
-  if (before && event.recordedAt < before.recordedAt) throw new Tampered(position, 'it was recorded before the one it follows')
-  const open = before && before.command.n < before.command.of
-  const goesOn = open
-    ? command.id === before.command.id && command.n === before.command.n + 1 && command.of === before.command.of
-    : command.n === 1
-  if (!goesOn) throw new Corrupt(position, 'halfCommand', command.id)
+  const verified = seen.end()
+  if (checkpoint && checkpoint.size > verified.events) throw new Unproved('tooShort', { size: checkpoint.size, events: verified.events })
+  return verified
 }

@@ -2,7 +2,7 @@ import type { LogRecord } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Random } from '../ports/random.ts'
 import { canonical } from './canonical.ts'
-import { Corrupt, Tampered } from './errors.ts'
+import { Corrupt, type InputIssue, InvalidInput, isInvalidInput, Tampered } from './errors.ts'
 import { type AnyFact, type Envelope, envelopeShape, type Recorded } from './event.ts'
 import { type EventDef, eventDef, type Machine, parseWith } from './machine.ts'
 import { leafHash, toHex } from './merkle.ts'
@@ -68,6 +68,46 @@ function parseText(record: LogRecord): Recorded {
     return JSON.parse(record.text) as Recorded
   } catch {
     throw new Corrupt(record.position, 'notJson', 'the text is not JSON')
+  }
+}
+
+/**
+ * The record of an envelope that came from elsewhere, with its columns read off it and its leaf computed.
+ * @throws InvalidInput with every place where it is not an envelope, or its data not of the shape that its type has; `unknownType` and
+ * `newerVersion` when this version can't read it
+ */
+export function recordOf(machine: Machine, hasher: Hasher, envelope: unknown): LogRecord {
+  const { position, type, version, recordedAt, command } = parseWith(envelopeShape, envelope)
+  const def = machine.events.get(type)
+  if (!def) throw invalid({ path: ['type'], code: 'unknownType', message: `there is no event type ${type}`, params: { type } })
+  if (version > def.version)
+    throw invalid({ path: ['version'], code: 'newerVersion', message: `known up to ${def.version}`, params: { known: def.version } })
+  const data = inShape(def, (envelope as Envelope & { readonly data: unknown }).data, version)
+  const text = textOf(envelope)
+  const record = { position, type, recordedAt, subjects: def.subjects(data), leaf: leafHash(hasher, text), text }
+  return command.n === 1 ? { ...record, command: command.id } : record
+}
+
+const invalid = (...issues: readonly InputIssue[]) => new InvalidInput(issues)
+
+function inShape(def: EventDef, said: unknown, version: number): unknown {
+  let data = said
+  try {
+    if (version < def.version) data = def.upcast(said, version)
+    parseWith(def.schema, data)
+    return data
+  } catch (error) {
+    if (isInvalidInput(error)) throw invalid(...error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] })))
+    // An upcaster reads what it expects of its version, and this is something else.
+    throw invalid({ path: ['data'], code: 'invalid_type', message: (error as Error).message, params: { expected: def.type } })
+  }
+}
+
+function textOf(envelope: unknown): string {
+  try {
+    return canonical(envelope)
+  } catch (error) {
+    throw invalid({ path: [], code: 'loneSurrogate', message: (error as Error).message })
   }
 }
 

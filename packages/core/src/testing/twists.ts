@@ -9,6 +9,8 @@ import type { Call } from './moves/prelude.ts'
 /** How a command goes wrong. Twists below `firstTwist` leave it as it is; from `firstLoose` on moves take any row. */
 export const twists = 40
 const firstTwist = 23
+/** What no row is called. */
+export const unknownId = '没有'
 export const firstLoose = 38
 
 /** A command with something exchanged: an unknown id, one in use, an actor who may not, an earlier day, the last once more. */
@@ -21,7 +23,7 @@ export function twisted(
   last: Call | undefined,
 ): Call {
   if (twist < firstTwist) return call
-  if (twist === 23) return withId(machine, call, natural, 'ref', () => '没有')
+  if (twist === 23) return withId(machine, call, natural, 'ref', () => unknownId)
   if (twist === 24) return withId(machine, call, natural, 'new', (kind) => lastId(machine, events, kind))
   if (twist === 25) return { ...call, actor: auditor }
   if (twist === 26) return { ...call, actor: { ...call.actor, unit: 'U-D' } }

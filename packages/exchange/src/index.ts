@@ -1,0 +1,7 @@
+export { type CloudEventsOptions, exportCloudEvents, readCloudEvents } from './cloudevents.ts'
+export { type CloudEvent, cloudEvent, cloudEventBatch } from './cloudevents-shape.ts'
+export { keep } from './keeping.ts'
+export type { Exported, Known } from './known.ts'
+export { exportOcel, type OcelOptions, readOcel } from './ocel.ts'
+export { type OcelEvent, type OcelFile, type OcelObject, ocelFile } from './ocel-shape.ts'
+export type { Received } from './received.ts'
