@@ -24,6 +24,7 @@ export interface Io {
   readonly columns: number | undefined
   /** Calls back when the user asks to stop. */
   readonly onInterrupt: (stop: () => void) => void
+  /** Milliseconds since 1970. */
   readonly now: () => number
 }
 

@@ -1,5 +1,6 @@
 import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
+import { checkpoint, key } from './commands/checkpoint.ts'
 import { copy } from './commands/copy.ts'
 import { explain } from './commands/explain.ts'
 import { exportLog } from './commands/export.ts'
@@ -7,6 +8,8 @@ import { importLedger } from './commands/import.ts'
 import { importLog, type LogFormat } from './commands/import-log.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
+import { prove } from './commands/prove.ts'
+import { refresh } from './commands/refresh.ts'
 import { preview, send } from './commands/send.ts'
 import { verify } from './commands/verify.ts'
 import { at, view } from './commands/view.ts'
@@ -98,7 +101,48 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
     [option('--round <id>', 'round'), option('--unit <id>', 'unit'), option('--rule <id>', 'rule'), option('--format <format>', 'format')],
     (session, _, options) => explain(session, options),
   )
-  command('verify', [option('--root <hex>', 'root')], (session, _, options) => verify(session, options))
+  command(
+    'verify',
+    [
+      option('--root <hex>', 'root'),
+      option('--checkpoint <file>', 'checkpoint'),
+      many('--key <key>', 'verifierKey'),
+      option('--quorum <n>', 'quorum'),
+      option('--origin <name>', 'origin'),
+      option('--proof <file>', 'proof'),
+      option('--event <file>', 'event'),
+      option('--copy <file>', 'copyFile'),
+    ],
+    (session, _, options) => verify(session, options),
+  )
+  command(
+    'key',
+    [option('-o, --output <file>', 'output'), option('--witness', 'witness')],
+    (session, [name], options) => key(session, name as string, options),
+    [['<name>', help.argument.keyName]],
+  )
+  command(
+    'checkpoint',
+    [
+      option('--key <file>', 'signingKey'),
+      option('--cosign <file>', 'cosign'),
+      option('--origin <name>', 'signedOrigin'),
+      option('-o, --output <file>', 'output'),
+    ],
+    (session, _, options) => checkpoint(session, options),
+  )
+  command(
+    'prove',
+    [
+      option('--checkpoint <file>', 'leadsTo'),
+      option('--since <file>', 'since'),
+      option('--event <file>', 'eventOut'),
+      option('-o, --output <file>', 'output'),
+    ],
+    (session, [position], options) => prove(session, position, options),
+    [['[position]', help.argument.position]],
+  )
+  command('refresh', [], (session) => refresh(session))
   command(
     'import',
     [
@@ -122,7 +166,12 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
   )
   command(
     'export',
-    [option('-o, --output <file>', 'output'), option('--format <format>', 'logFormat'), option('--source <uri>', 'source')],
+    [
+      option('-o, --output <file>', 'output'),
+      option('--format <format>', 'logFormat'),
+      option('--source <uri>', 'source'),
+      many('--withhold <what>', 'withhold'),
+    ],
     (session, _, options) => exportLog(session, options),
   )
   command('copy', [option('--to <url>', 'to'), option('--as <name>', 'asLog')], (session, _, options) => copy(session, options))

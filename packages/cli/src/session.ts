@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -18,6 +18,7 @@ import {
   type Random,
   systemClock,
 } from '@bihuan/core'
+import { fileStore } from '@bihuan/store-file'
 import { memoryStore } from '@bihuan/store-memory'
 import { sqliteStore } from '@bihuan/store-sql'
 import { type Io, Usage } from './io.ts'
@@ -34,6 +35,14 @@ export interface Shared {
   readonly with?: readonly string[]
 }
 
+/** How a store is opened. */
+export interface Opening {
+  /** It is made where there is none. */
+  readonly create?: boolean
+  /** Nothing is recorded, so that another process may hold it. */
+  readonly reading?: boolean
+}
+
 export interface Session {
   readonly io: Io
   readonly options: Shared
@@ -47,10 +56,10 @@ export interface Session {
   /** Opens the district for one piece of work, and closes its store whatever happens. */
   withDistrict<T>(
     work: (district: District, store: EventStore) => Promise<T>,
-    opening?: { readonly create?: boolean; readonly clock?: Clock; readonly random?: Random },
+    opening?: Opening & { readonly clock?: Clock; readonly random?: Random },
   ): Promise<T>
   /** Works on stores without a district: `open` opens the one of a URL, or that of the session, and all are closed whatever happens. */
-  withStores<T>(work: (machine: Machine, open: (create: boolean, url?: string) => EventStore) => Promise<T>): Promise<T>
+  withStores<T>(work: (machine: Machine, open: (how: Opening, url?: string) => Promise<EventStore>) => Promise<T>): Promise<T>
 }
 
 /** `--lang`, BIHUAN_LANG, or the terminal's own: Chinese where that is, else English. */
@@ -83,13 +92,14 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
       const slices = await load()
-      const store = storeOf(options.store ?? io.env.BIHUAN_STORE, opening.create ?? false)
+      const store = await storeOf(options.store ?? io.env.BIHUAN_STORE, opening)
       try {
         const district = (await openDistrict({
           store,
           log: options.log,
           slices,
           create: opening.create ?? false,
+          ...(opening.reading && { snapshotEvery: 0 }),
           clock: opening.clock ?? systemClock,
           ...(opening.random && { random: opening.random }),
         })) as District
@@ -106,8 +116,8 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
       const machine = createMachine([...coreSlices, ...(await load())], { calendar: officialCalendar })
       const stores = new Map<string | undefined, EventStore>()
       try {
-        return await work(machine, (create, url = options.store ?? io.env.BIHUAN_STORE) => {
-          const store = stores.get(url) ?? storeOf(url, create)
+        return await work(machine, async (how, url = options.store ?? io.env.BIHUAN_STORE) => {
+          const store = stores.get(url) ?? (await storeOf(url, how))
           stores.set(url, store)
           return store
         })
@@ -118,12 +128,16 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
   }
 }
 
-function storeOf(url: string | undefined, create: boolean): EventStore {
+/** A store by its URL. One that is not there is only made where `create` says so: a mistyped path is not to leave a file behind. */
+async function storeOf(url: string | undefined, { create = false, reading = false }: Opening): Promise<EventStore> {
   if (url === undefined || url === '') throw new Usage('noStore')
   if (url === 'memory:') return memoryStore()
-  if (!url.startsWith('sqlite:') || url.length === 7) throw new Usage('badStore', { store: url })
-  const path = url.slice(7)
-  // SQLite would make a store of what is not there or empty: a mistyped path is not to leave a file behind.
+  const [, kind, path = ''] = /^(sqlite|file):(.+)$/su.exec(url) ?? []
+  if (kind === undefined) throw new Usage('badStore', { store: url })
+  if (kind === 'file') {
+    if (!create && !existsSync(path)) throw new Usage('noStoreFile', { file: path })
+    return fileStore({ path, readOnly: reading })
+  }
   if (!create && path !== ':memory:' && isVoid(path)) throw new Usage('noStoreFile', { file: path })
   return sqliteStore({ path })
 }

@@ -7,12 +7,19 @@ export const copy = (session: Session, options: { readonly to?: string; readonly
   session.withStores(async (machine, stores) => {
     const { to, as = session.options.log } = options
     if (to === undefined || to === '') throw new Usage('noTarget')
-    const from = stores(false)
+    const from = await stores({ reading: true })
     // Before the target is opened, which makes a store of what is not there.
     await headOf(from, session.options.log)
     const bar = progress(session.io, session.say('copying'))
     try {
-      const copied = await copyLog({ from, to: stores(true, to), log: session.options.log, as, machine, onProgress: bar.at })
+      const copied = await copyLog({
+        from,
+        to: await stores({ create: true }, to),
+        log: session.options.log,
+        as,
+        machine,
+        onProgress: bar.at,
+      })
       bar.end()
       session.print(session.json ? JSON.stringify({ log: as, ...copied }) : session.say('copied', { log: as, ...copied }))
     } catch (error) {

@@ -15,19 +15,22 @@ export interface ExplainOptions {
 
 /** Follows a unit's score in a round down to the events that each line rests on. */
 export const explain = (session: Session, options: ExplainOptions): Promise<void> =>
-  session.withDistrict(async (district) => {
-    const { round, unit, rule, format = session.json ? 'json' : 'table' } = options
-    if (round === undefined || unit === undefined) throw new Usage('noScore')
-    const explained = await district.explain({ round, unit })
-    if (!explained) throw new Usage('notScored', { round, unit })
-    const lines = explained.lines.filter((line) => rule === undefined || line.rule === rule)
-    if (format === 'json') return session.print(json({ ...explained, lines }))
-    show(session, tableOf(district, { ...explained, lines }, session.lang), format, district)
-    if (format === 'table') {
-      const facts = { points: explained.points, grade: explained.grade, cutOff: explained.cutOff }
-      session.print(session.say(explained.reproduced ? 'reproduced' : 'notReproduced', facts))
-    }
-  })
+  session.withDistrict(
+    async (district) => {
+      const { round, unit, rule, format = session.json ? 'json' : 'table' } = options
+      if (round === undefined || unit === undefined) throw new Usage('noScore')
+      const explained = await district.explain({ round, unit })
+      if (!explained) throw new Usage('notScored', { round, unit })
+      const lines = explained.lines.filter((line) => rule === undefined || line.rule === rule)
+      if (format === 'json') return session.print(json({ ...explained, lines }))
+      show(session, tableOf(district, { ...explained, lines }, session.lang), format, district)
+      if (format === 'table') {
+        const facts = { points: explained.points, grade: explained.grade, cutOff: explained.cutOff }
+        session.print(session.say(explained.reproduced ? 'reproduced' : 'notReproduced', facts))
+      }
+    },
+    { reading: true },
+  )
 
 /** An event a row; a line without events has a row of its own. */
 function tableOf(district: District, { lines }: Explanation, lang: Lang): FlatTable {

@@ -1,7 +1,7 @@
 import { type Known, keep, type Received, readCloudEvents, readOcel } from '@bihuan/exchange'
 import { Usage } from '../io.ts'
-import { textFrom } from '../json-file.ts'
 import type { Session } from '../session.ts'
+import { textFrom } from '../text-file.ts'
 
 export interface LogFormat {
   readonly format?: string
@@ -28,7 +28,7 @@ export const importLog = (session: Session, file: string, { format = '', root, .
     if (wrong) throw new Usage('goesNotWith', { option: wrong === 'createUnits' ? '--create-units' : `--${wrong}`, other: '--format' })
     const received = read(await textFrom(session.io, file), { machine, ...(root !== undefined && { root: root.toLowerCase() }) })
     const { log } = session.options
-    await keep(stores(true), log, received)
+    await keep(await stores({ create: true }), log, received)
     const { records: _, ...facts } = received
     session.print(session.json ? JSON.stringify({ log, ...facts }) : session.say('imported', { log, ...facts }))
   })

@@ -13,30 +13,33 @@ export interface LogOptions {
 
 /** Prints events, one a line, and goes on as others write when asked to. */
 export const log = (session: Session, options: LogOptions): Promise<void> =>
-  session.withDistrict(async (district, store) => {
-    const { subject, type: types = [] } = options
-    for (const type of types) knownType(district, type)
-    const wanted = { ...(subject !== undefined && { subject }), ...(types.length > 0 && { types }) }
-    const tail = options.tail === undefined ? undefined : wholeNumber(options.tail)
-    let kept: Recorded[] = []
-    let after = 0
-    for (;;) {
-      const page = await district.timeline({ ...wanted, after, limit: 1000 })
-      if (tail === undefined) for (const event of page.events) if (!line(session, district, event)) return
-      if (tail !== undefined) kept = [...kept, ...page.events].slice(-tail || kept.length + page.events.length)
-      if (page.next === undefined) break
-      after = page.next
-    }
-    for (const event of tail === 0 ? [] : kept) if (!line(session, district, event)) return
-    if (options.follow)
-      await follow(
-        session,
-        district,
-        store,
-        (event) =>
-          (types.length === 0 || types.includes(event.type)) && (subject === undefined || subjectsOf(district, event).includes(subject)),
-      )
-  })
+  session.withDistrict(
+    async (district, store) => {
+      const { subject, type: types = [] } = options
+      for (const type of types) knownType(district, type)
+      const wanted = { ...(subject !== undefined && { subject }), ...(types.length > 0 && { types }) }
+      const tail = options.tail === undefined ? undefined : wholeNumber(options.tail)
+      let kept: Recorded[] = []
+      let after = 0
+      for (;;) {
+        const page = await district.timeline({ ...wanted, after, limit: 1000 })
+        if (tail === undefined) for (const event of page.events) if (!line(session, district, event)) return
+        if (tail !== undefined) kept = [...kept, ...page.events].slice(-tail || kept.length + page.events.length)
+        if (page.next === undefined) break
+        after = page.next
+      }
+      for (const event of tail === 0 ? [] : kept) if (!line(session, district, event)) return
+      if (options.follow)
+        await follow(
+          session,
+          district,
+          store,
+          (event) =>
+            (types.length === 0 || types.includes(event.type)) && (subject === undefined || subjectsOf(district, event).includes(subject)),
+        )
+    },
+    { reading: true },
+  )
 
 /** Returns false when nobody listens any more. */
 function line(session: Session, district: District, event: Recorded): boolean {

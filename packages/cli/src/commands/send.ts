@@ -2,9 +2,9 @@ import { type District, type ExecuteOptions, InvalidInput } from '@bihuan/core'
 import { languages } from '@bihuan/core/words'
 import { visible } from '@bihuan/render-text'
 import { Done, exitCodes, Usage } from '../io.ts'
-import { jsonFrom } from '../json-file.ts'
 import { actorOf, basisOf, type Session } from '../session.ts'
 import { fitted, inputOf } from '../set.ts'
+import { jsonFrom } from '../text-file.ts'
 
 export interface SendOptions {
   readonly json?: boolean | string

@@ -2,8 +2,8 @@ import type { District, FlatTable, Readable } from '@bihuan/core'
 import { languages } from '@bihuan/core/words'
 import { csv, json, markdown, terminal } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
-import { jsonFrom } from '../json-file.ts'
 import { pairsOf, type Session, wholeNumber } from '../session.ts'
+import { jsonFrom } from '../text-file.ts'
 import { knownType, timelineTable } from './timeline.ts'
 
 export interface ViewOptions {
@@ -20,24 +20,27 @@ const formats = ['table', 'md', 'csv', 'json'] as const
 
 /** Shows a view, on a day and as known then; without a name, lists them. */
 export const view = (session: Session, name: string | undefined, options: ViewOptions): Promise<void> =>
-  session.withDistrict(async (district) => {
-    const words = district.words(languages[session.lang])
-    if (name === undefined) {
-      const names = [...Object.keys(district.views), 'timeline']
-      if (session.json) return session.print(JSON.stringify(names))
-      session.print(session.say('views'))
-      for (const one of names) session.print(`  ${one.padEnd(16)} ${words.view(one)}`)
-      return
-    }
-    const format = session.json ? 'json' : (options.format ?? 'table')
-    if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
-    const filter = { ...(await optionsFrom(session, options.options)), ...pairsOf(options.filter ?? []) }
-    if (name === 'timeline') return timeline(session, district, pairsOf(options.filter ?? []), format, options)
-    const seen = await then(district, options)
-    const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
-    if (format === 'json') return session.print(json(seen.view(name, given)))
-    show(session, seen.table(name, given, session.lang), format, district, options.details)
-  })
+  session.withDistrict(
+    async (district) => {
+      const words = district.words(languages[session.lang])
+      if (name === undefined) {
+        const names = [...Object.keys(district.views), 'timeline']
+        if (session.json) return session.print(JSON.stringify(names))
+        session.print(session.say('views'))
+        for (const one of names) session.print(`  ${one.padEnd(16)} ${words.view(one)}`)
+        return
+      }
+      const format = session.json ? 'json' : (options.format ?? 'table')
+      if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
+      const filter = { ...(await optionsFrom(session, options.options)), ...pairsOf(options.filter ?? []) }
+      if (name === 'timeline') return timeline(session, district, pairsOf(options.filter ?? []), format, options)
+      const seen = await then(district, options)
+      const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
+      if (format === 'json') return session.print(json(seen.view(name, given)))
+      show(session, seen.table(name, given, session.lang), format, district, options.details)
+    },
+    { reading: true },
+  )
 
 /** Options that do not fit `--filter`, such as a drafted scheme: one JSON object in a file. */
 async function optionsFrom(session: Session, file: string | undefined): Promise<object> {

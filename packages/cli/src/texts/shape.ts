@@ -11,7 +11,7 @@ export interface Texts {
     readonly leftOut: string
     readonly option: Readonly<Record<OptionName, string>>
     readonly command: Readonly<Record<CommandName, string>>
-    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name', string>>
+    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name' | 'keyName' | 'position', string>>
   }
   readonly usage: Readonly<Record<UsageCode, string>>
   /** What the system says of a file, by its code. */
@@ -19,7 +19,23 @@ export interface Texts {
   readonly said: Readonly<Record<SaidCode, string>>
 }
 
-export type CommandName = 'init' | 'do' | 'preview' | 'view' | 'at' | 'log' | 'explain' | 'verify' | 'import' | 'export' | 'copy' | 'help'
+export type CommandName =
+  | 'init'
+  | 'do'
+  | 'preview'
+  | 'view'
+  | 'at'
+  | 'log'
+  | 'explain'
+  | 'verify'
+  | 'import'
+  | 'export'
+  | 'copy'
+  | 'key'
+  | 'checkpoint'
+  | 'prove'
+  | 'refresh'
+  | 'help'
 export type OptionName =
   | 'store'
   | 'log'
@@ -65,6 +81,21 @@ export type OptionName =
   | 'source'
   | 'to'
   | 'asLog'
+  | 'checkpoint'
+  | 'verifierKey'
+  | 'quorum'
+  | 'origin'
+  | 'proof'
+  | 'event'
+  | 'copyFile'
+  | 'witness'
+  | 'signingKey'
+  | 'cosign'
+  | 'signedOrigin'
+  | 'leadsTo'
+  | 'since'
+  | 'eventOut'
+  | 'withhold'
 export type UsageCode =
   | 'unknownOption'
   | 'missingArgument'
@@ -105,6 +136,12 @@ export type UsageCode =
   | 'notObject'
   | 'noScore'
   | 'notScored'
+  | 'noKeyFile'
+  | 'noKey'
+  | 'noVerifier'
+  | 'noCheckpoint'
+  | 'noProved'
+  | 'badWithhold'
 export type SaidCode =
   | 'recorded'
   | 'nothing'
@@ -115,6 +152,14 @@ export type SaidCode =
   | 'views'
   | 'verified'
   | 'rootDiffers'
+  | 'asSigned'
+  | 'checkpointed'
+  | 'proved'
+  | 'eventWritten'
+  | 'included'
+  | 'copyVerified'
+  | 'refreshing'
+  | 'refreshed'
   | 'playing'
   | 'verifying'
   | 'exported'
