@@ -212,6 +212,7 @@ export async function openDistrict<const X extends readonly AnySlice[] = readonl
     views: now.views,
     view: now.view,
     table: now.table,
+    tableOf: now.tableOf,
     today: now.today,
     execute: (command, input, given) => log.execute(command, input, given) as Promise<Outcome<FactsIn<X>>>,
     send: (command, input, given) => log.execute(command, input, given),

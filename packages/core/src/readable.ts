@@ -51,6 +51,8 @@ export interface Readable<X extends readonly AnySlice[] = readonly []> {
   view(name: string, options?: Readonly<Record<string, unknown>>): unknown
   /** A view as a table of records. Texts in two languages become the one in `lang`. @throws InvalidInput */
   table(name: string, options?: Readonly<Record<string, unknown>>, lang?: Lang): FlatTable
+  /** The value of a view as the same table: one in which sealed text was revealed, say. @throws InvalidInput for an unknown view */
+  tableOf(name: string, value: unknown, lang?: Lang): FlatTable
   /** The day that it is in the district's zone; of a past moment, the day of its last entry. */
   today(): string
   /** A copy that takes hypothetical commands: what-if. Nothing of it reaches the store. */
@@ -82,9 +84,10 @@ export function readable<X extends readonly AnySlice[]>(
     return machine.see(source.state, name, filter, seen)
   }
   const table = (name: string, options?: Readonly<Record<string, unknown>>, lang: Lang = 'zh'): FlatTable => {
-    const value = view(name, options)
-    return machine.views.get(name)?.table(value as never, lang as never) as FlatTable
+    return tableOf(name, view(name, options), lang)
   }
+  const tableOf = (name: string, value: unknown, lang: Lang = 'zh') =>
+    machine.viewNamed(name).table(value as never, lang as never) as FlatTable
   const views = Object.fromEntries(
     [...machine.views.keys()].map((name) => [name, (options?: Readonly<Record<string, unknown>>) => view(name, options)]),
   )
@@ -98,6 +101,7 @@ export function readable<X extends readonly AnySlice[]>(
     views: views as Readable<X>['views'],
     view,
     table,
+    tableOf,
     today,
     fork() {
       const fork = log.fork(source)
@@ -112,6 +116,7 @@ export function readable<X extends readonly AnySlice[]>(
         views: seen.views,
         view: seen.view,
         table: seen.table,
+        tableOf: seen.tableOf,
         today,
         fork: seen.fork,
         execute: (command, input, given) => fork.send(command, input, given) as Promise<Outcome<FactsIn<X>>>,

@@ -33,6 +33,8 @@ export interface Machine extends Program {
   parse(name: string, input: unknown): unknown
   /** Asks policy and rules. @throws Refused · InvalidInput when a fact does not have its own shape, which is an error in `decide` */
   decide(state: State, name: string, input: unknown, circumstances: Circumstances): readonly AnyFact[]
+  /** @throws InvalidInput for an unknown view */
+  viewNamed(view: string): AnyView
   /** A view's value. @throws InvalidInput for an unknown view or options of another shape */
   see(state: State, view: string, options: Readonly<Record<string, unknown>>, on: string): unknown
   /** Changes the state by one event. */
@@ -126,6 +128,14 @@ export function createMachine(slices: readonly Slice[], { policy: amendPolicy, c
   const policy = amendPolicy ? amendPolicy(merged) : merged
   const program: Program = { metrics, calendar }
 
+  function viewNamed(name: string): AnyView {
+    const view = views.get(name)
+    if (view) return view
+    throw new InvalidInput([
+      { path: ['view'], code: 'unknownView', message: `there is no view ${name}`, params: { view: name, views: [...views.keys()] } },
+    ])
+  }
+
   return {
     slices,
     events,
@@ -150,12 +160,9 @@ export function createMachine(slices: readonly Slice[], { policy: amendPolicy, c
       for (const fact of facts) parseWith((events.get(fact.type) as EventDef).schema, fact.data)
       return facts
     },
+    viewNamed,
     see(state, name, options, on) {
-      const view = views.get(name)
-      if (!view)
-        throw new InvalidInput([
-          { path: ['view'], code: 'unknownView', message: `there is no view ${name}`, params: { view: name, views: [...views.keys()] } },
-        ])
+      const view = viewNamed(name)
       const parsed = parseWith(view.options, options) as object
       return view.compute(state.tables as never, { ...parsed, on } as never, program)
     },
