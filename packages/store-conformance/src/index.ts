@@ -8,6 +8,7 @@ import { turns } from './turns.ts'
 import { watching } from './watching.ts'
 
 export type { EventStoreFixture } from './fixture.ts'
+export { describeKeyStore, type KeyStoreFixture } from './keys.ts'
 
 /**
  * Registers with vitest the tests that every event store has to pass, one for each promise of the port `EventStore`. What the fixture

@@ -1,6 +1,6 @@
-import { describeEventStore } from '@bihuan/store-conformance'
+import { describeEventStore, describeKeyStore } from '@bihuan/store-conformance'
 import { expect, test } from 'vitest'
-import { memoryStore } from './index.ts'
+import { memoryKeys, memoryStore } from './index.ts'
 
 describeEventStore('memoryStore', {
   open: async () => memoryStore(),
@@ -17,3 +17,5 @@ test('gives out records that cannot be changed', async () => {
     expect(Object.isFrozen(record?.subjects)).toBe(true)
   }
 })
+
+describeKeyStore('memoryKeys', { open: async () => memoryKeys() })
