@@ -59,11 +59,23 @@ export const where = <N extends string>(needs: (supports: StoreCapabilities) => 
 /** Cases that every store has to pass. */
 export const always = <N extends string>(cases: Readonly<Record<N, Run | Case>>) => where(() => true, cases)
 
-/** Runs one case over media of its own. Rejects with what the case found; else with what went wrong when its media were given back. */
-export const runCase = async (one: Case, fixture: EventStoreFixture, url: string, settings: Settings): Promise<void> => {
+/**
+ * Runs one case over media of its own. Rejects with what the case found; else with what went wrong when its media were given back.
+ * When `signal` says that it has taken too long, its processes are killed.
+ */
+export const runCase = async (
+  one: Case,
+  fixture: EventStoreFixture,
+  url: string,
+  settings: Settings,
+  signal?: AbortSignal,
+): Promise<void> => {
   const places = new Map<EventStore, string>()
   const taken: string[] = []
   const children: Child[] = []
+
+  const killAll = () => Promise.allSettled(children.map((child) => child.kill()))
+  signal?.addEventListener('abort', () => void killAll())
 
   const openAt = async (place: string) => {
     const store = await fixture.open(place)
@@ -78,7 +90,8 @@ export const runCase = async (one: Case, fixture: EventStoreFixture, url: string
   }
 
   const tidy = async () => {
-    for (const child of children) await child.kill()
+    // how they ended is the case's own concern
+    await killAll()
     for (const store of places.keys()) await store.close()
     for (const made of taken) await fixture.destroy(made)
   }

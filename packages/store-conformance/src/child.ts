@@ -16,11 +16,11 @@ const { doJob } = await import('./jobs.ts')
 // most of these processes are killed, and a killed one leaves nothing in the cache
 flushCompileCache()
 
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
-const told = async () => {
-  // the end of the pipe is the end of the process that wanted this one
-  if ((await lines.next()).done) process.exit(1)
-}
+const input = createInterface({ input: process.stdin })
+// the end of the pipe is the end of the process that wanted this one
+input.on('close', () => process.exit(1))
+const lines = input[Symbol.asyncIterator]()
+const told = async () => void (await lines.next())
 
 say('ready')
 await told()

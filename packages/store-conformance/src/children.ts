@@ -22,17 +22,10 @@ export interface Child {
   done(count: number): Promise<void>
   /** Tells it to go on: to open its store, or to give back the one that it holds. */
   go(): void
-  /** SIGKILL, unless it has ended. Resolves when it is gone. */
+  /** SIGKILL, unless it has ended. Resolves when it is gone. Rejects, with what it said, when it failed before. */
   kill(): Promise<void>
-  /** How it ended, once it has. */
-  end(): Promise<Ended>
-}
-
-export interface Ended {
-  readonly code: number | null
-  readonly signal: string | null
-  /** What it wrote to its standard error. */
-  readonly errors: string
+  /** Resolves when it has done its job and ended well. Rejects otherwise, with what it said. */
+  end(): Promise<void>
 }
 
 // beside this file, in the sources as in dist
@@ -56,7 +49,7 @@ export const startChild = (fixture: string, place: string, job: Job): Child => {
   const acknowledged: Acknowledged[] = []
   const waiting = new Set<() => void>()
   let errors = ''
-  let ended: Ended | undefined
+  let ended = false
   let work = 0
 
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -72,10 +65,15 @@ export const startChild = (fixture: string, place: string, job: Job): Child => {
   // one that is gone can't be told anything
   child.stdin.on('error', () => undefined)
   const closed = once(child, 'close').then(([code, signal]) => {
-    ended = { code: code as number | null, signal: signal as string | null, errors }
+    ended = true
     for (const look of waiting) look()
-    return ended
+    return (code ?? signal) as number | string
   })
+
+  const endedWith = async (...expected: readonly (number | string)[]) => {
+    const how = await closed
+    if (!expected.includes(how) || errors !== '') throw new Error(`a process (${job.do}) ended with ${how}: ${errors}`)
+  }
 
   const until = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -96,8 +94,8 @@ export const startChild = (fixture: string, place: string, job: Job): Child => {
     go: () => void child.stdin.write('go\n'),
     async kill() {
       child.kill('SIGKILL')
-      await closed
+      await endedWith('SIGKILL', 0)
     },
-    end: () => closed,
+    end: () => endedWith(0),
   }
 }

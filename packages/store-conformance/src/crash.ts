@@ -53,7 +53,6 @@ const killed = async (
     try {
       await moment(child, roll)
       await child.kill()
-      expect(await child.end(), 'how the process ended').toEqual({ code: null, signal: 'SIGKILL', errors: '' })
       told.acknowledged.push(...child.acknowledged)
       await look(told, child, roll)
     } catch (error) {
@@ -149,7 +148,7 @@ export const crash = where(({ durable }) => durable, {
           await moment(other, roll)
           await other.kill()
         }
-        expect(await stays.end(), 'how the other ended').toEqual({ code: 0, signal: null, errors: '' })
+        await stays.end()
         expect(stays.acknowledged).toHaveLength(160)
         const store = await bench.openAt(at)
         const acknowledged = [stays, ...others].flatMap((child) => child.acknowledged)

@@ -25,7 +25,9 @@ export const describeEventStore = (name: string, fixture: URL, settings: SuiteSe
       describe(group, () => {
         for (const [title, one] of promised) {
           const says = one.says ? ` (${one.says(complete)})` : ''
-          test(title + says, { timeout: one.timeout?.(complete) ?? 30_000 }, () => runCase(one, loaded, fixture.href, complete))
+          test(title + says, { timeout: one.timeout?.(complete) ?? 30_000 }, ({ signal }) =>
+            runCase(one, loaded, fixture.href, complete, signal),
+          )
         }
       })
     }

@@ -149,7 +149,10 @@ const history = async (bench: Bench, places: { readonly place: string; readonly 
   const [store] = stores as [EventStore]
   const names = (await store.logs()).filter((name) => name.startsWith(own)).map((name) => name.slice(own.length))
   expect(names).toEqual(plain.names())
-  for (const name of plain.names()) expect(await all(store.read(own + name))).toStrictEqual(plain.read(name, {}))
+  for (const name of plain.names()) {
+    expect(await all(store.read(own + name))).toStrictEqual(plain.read(name, {}))
+    for (const id of ids) expect(await store.findCommand(own + name, id)).toStrictEqual(plain.find(name, id))
+  }
   for (const each of stores) await each.close()
 }
 

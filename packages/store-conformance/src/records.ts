@@ -6,7 +6,7 @@ export const record = (position: number, over: Partial<LogRecord> = {}): LogReco
   type: 'task.reported',
   recordedAt: new Date(1_763_000_000_000 + position).toISOString(),
   subjects: [`task:T-${position}`],
-  leaf: position.toString(16).padStart(64, '0'),
+  leaf: position.toString(16).padStart(64, 'fedcba9876543210'),
   text: `{"position":${position}}`,
   ...over,
 })
