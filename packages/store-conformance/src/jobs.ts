@@ -67,6 +67,8 @@ const inTurn = async (store: EventStore, log: string, command: Command): Promise
   if (store.turn === undefined) throw new Error('supports.turns is true, but there is no turn')
   return store.turn(log, async (turn) => {
     const head = await turn.head(log)
+    // time for somebody who was not kept out, and for a kill
+    await pause(1)
     await turn.append(log, head, recordsOf(head + 1, command))
     return head + 1
   })

@@ -20,7 +20,7 @@ describe('broken stores, each caught by the promise that it breaks, for its own 
   })
 
   // the same histories and the same load every time; a machine's own timing is made up for by kills
-  const settings = settingsOf({ ...few, runs: 300, kills: 40, seed: 1123 })
+  const settings = settingsOf({ processes: 3, commands: 40, runs: 300, kills: 40, seed: 1123 })
 
   for (const { promise, broken, id } of brokenStores) {
     it(`${promise}: ${broken.breaks}`, { timeout: 120_000 }, async ({ signal }) => {
