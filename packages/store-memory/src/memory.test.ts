@@ -2,10 +2,7 @@ import { describeEventStore, describeKeyStore } from '@bihuan/store-conformance'
 import { expect, test } from 'vitest'
 import { memoryKeys, memoryStore } from './index.ts'
 
-describeEventStore('memoryStore', {
-  open: async () => memoryStore(),
-  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: false },
-})
+describeEventStore('memoryStore', new URL('./testing/fixture.ts', import.meta.url))
 
 test('gives out records that cannot be changed', async () => {
   const store = memoryStore()
