@@ -1,3 +1,3 @@
 import { project } from '../../vitest.project.ts'
 
-export default project('store-sql')
+export default project('store-sql', undefined, ['src/testing/postgres-setup.ts'])

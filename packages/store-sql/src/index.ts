@@ -1,2 +1,5 @@
+export { type PgClient, type PgDriverOptions, type PgPool, type PgStatement, pgDriver } from './pg-driver.ts'
+export { type PostgresOptions, postgresStore } from './postgres.ts'
+export type { PostgresDriver, PostgresQuery, PostgresRow, PostgresValue } from './postgres-driver.ts'
 export { type SqliteOptions, sqliteStore } from './sqlite.ts'
 export type { SqliteDriver, SqliteStatement, SqliteValue } from './sqlite-driver.ts'

@@ -1,0 +1,83 @@
+import { InvalidInput, isStoreError, StoreError } from '@bihuan/core'
+import type { Guarded, PostgresQuery } from './postgres-driver.ts'
+
+/**
+ * Forward only: entry n brings a schema from version n to n + 1, all in one transaction. An entry that was released never changes.
+ * `$schema` stands for the quoted name.
+ *
+ * Text is compared by bytes, so that nothing depends on the server's locale. Half of each page of `logs` stays free, since every append
+ * makes a new version of one of its rows.
+ */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    'CREATE TABLE $schema.store (application text NOT NULL, version integer NOT NULL)',
+    `INSERT INTO $schema.store (application, version) VALUES ('bihuan', 0)`,
+    `CREATE TABLE $schema.logs (
+       id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE, head bigint NOT NULL
+     ) WITH (fillfactor = 50)`,
+    `CREATE TABLE $schema.events (
+       log integer NOT NULL, pos bigint NOT NULL, type text COLLATE "C" NOT NULL, recorded_at text COLLATE "C" NOT NULL,
+       command text COLLATE "C", leaf text COLLATE "C" NOT NULL, subjects json NOT NULL, text text COLLATE "C" NOT NULL,
+       PRIMARY KEY (log, pos)
+     )`,
+    'CREATE UNIQUE INDEX events_command ON $schema.events (log, command) WHERE command IS NOT NULL',
+  ],
+]
+
+const tables = ['logs', 'events']
+
+const schemaName = /^[a-z_][a-z0-9_]{0,62}$/
+
+/** The name as SQL takes it. @throws InvalidInput when it isn't plain: `[a-z_][a-z0-9_]{0,62}` */
+export const quoted = (schema: string): string => {
+  if (schemaName.test(schema)) return `"${schema}"`
+  throw new InvalidInput([{ path: ['schema'], code: 'invalid_format', message: `not a plain name: ${JSON.stringify(schema)}` }])
+}
+
+/** Looks at the server and the schema, and makes or migrates it. A schema that isn't the store's, or is of a newer version, stays as it is. */
+export const openPostgres = async ({ ask, transaction }: Guarded, place: string, schema: string): Promise<void> => {
+  await checkServer(ask, place)
+  if ((await versionOf(ask, place, schema)) < migrations.length) await transaction((query) => migrate(query, place, schema))
+}
+
+const checkServer = async (query: PostgresQuery, place: string) => {
+  const [row = []] = await query(`SELECT current_setting('fsync'), current_setting('server_encoding')`)
+  if (row[0] !== 'on')
+    throw new StoreError('unsupported', `${place}: the server runs with fsync = ${row[0]} and may lose what it acknowledged`)
+  if (row[1] !== 'UTF8') throw new StoreError('unsupported', `${place}: the database's encoding is ${row[1]}, not UTF8`)
+}
+
+/** The store's version, 0 for a schema that is empty or not there. Reads only. */
+const versionOf = async (query: PostgresQuery, place: string, schema: string): Promise<number> => {
+  const at = `${place}: schema ${schema}`
+  const found = await query(
+    `SELECT relname FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relkind IN ('r', 'p', 'v', 'm', 'f')`,
+    schema,
+  )
+  const names = found.map(([name]) => name as string)
+  if (names.length === 0) return 0
+  const foreign = new StoreError('notAStore', `${at} holds tables of another application`)
+  if (!names.includes('store')) throw foreign
+  const [row] = await query(`SELECT application, version FROM ${quoted(schema)}.store`).catch((error: unknown) => {
+    throw isStoreError(error) && error.code === 'damaged' ? foreign : error
+  })
+  if (row?.[0] !== 'bihuan') throw foreign
+  const version = Number(row[1])
+  if (version > migrations.length) {
+    throw new StoreError('newer', `${at}: written by a newer version (format ${version}, this one knows ${migrations.length})`)
+  }
+  if (!tables.every((name) => names.includes(name))) throw new StoreError('damaged', `${at}: its tables are missing`)
+  return version
+}
+
+const migrate = async (query: PostgresQuery, place: string, schema: string) => {
+  // one opener at a time; the next finds the work done
+  await query(`SELECT pg_advisory_xact_lock(hashtextextended('bihuan ' || $1, 0))`, schema)
+  const version = await versionOf(query, place, schema)
+  if (version === migrations.length) return
+  // asked first, since IF NOT EXISTS wants the right to make a schema even where there is nothing to make
+  const [there] = await query('SELECT 1 FROM pg_namespace WHERE nspname = $1', schema)
+  if (there === undefined) await query(`CREATE SCHEMA ${quoted(schema)}`)
+  for (const step of migrations.slice(version).flat()) await query(step.replaceAll('$schema', quoted(schema)))
+  await query(`UPDATE ${quoted(schema)}.store SET version = ${migrations.length}`)
+}
