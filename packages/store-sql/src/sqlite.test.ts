@@ -27,7 +27,7 @@ const inFiles = (options: Omit<SqliteOptions, 'path'> = {}) => {
   return {
     open: async () => at(file()),
     reopen: async (store: EventStore) => at(paths.get(store) ?? ''),
-    supports: { durable: true, multiProcess: true, watchesOthers: true, turns: true, snapshots: false },
+    supports: { durable: true, multiProcess: true, watchesOthers: true, turns: true, snapshots: true },
   }
 }
 
@@ -50,7 +50,7 @@ describeEventStore('sqliteStore with a driver without setReturnArrays', inFiles(
 
 describeEventStore('sqliteStore in memory', {
   open: async () => sqliteStore({ path: ':memory:' }),
-  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: true, snapshots: false },
+  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: true, snapshots: true },
 })
 
 test('writes through a log that is synced on every commit', async () => {
