@@ -3,6 +3,7 @@ export const environment = [
   'BIHUAN_STORE',
   'BIHUAN_LANG',
   'BIHUAN_ACTOR',
+  'BIHUAN_KEYS',
   'BIHUAN_DEBUG',
   'NO_COLOR',
   'LC_ALL',

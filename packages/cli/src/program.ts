@@ -2,6 +2,7 @@ import type { AnySlice } from '@bihuan/core'
 import { Command, Help, Option } from 'commander'
 import { checkpoint, key } from './commands/checkpoint.ts'
 import { copy } from './commands/copy.ts'
+import { erasePerson } from './commands/erase.ts'
 import { explain } from './commands/explain.ts'
 import { exportLog } from './commands/export.ts'
 import { importLedger } from './commands/import.ts'
@@ -42,6 +43,7 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
       option('--log <name>', 'log').default('district'),
       option('--lang <lang>', 'lang'),
       many('--with <module>', 'with'),
+      option('--keys <url>', 'keys'),
       option('--no-colour', 'colour'),
     ]
     const json = flags.some((flag) => flag.long === '--json') ? [] : [option('--json', 'json')]
@@ -141,6 +143,12 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
     ],
     (session, [position], options) => prove(session, position, options),
     [['[position]', help.argument.position]],
+  )
+  command(
+    'erase',
+    [option('--as <actor>', 'as'), option('--on <day>', 'on'), option('--id <id>', 'id'), option('--basis <kind:title>', 'basis')],
+    (session, [person], options) => erasePerson(session, person as string, options),
+    [['<person>', help.argument.person]],
   )
   command('refresh', [], (session) => refresh(session))
   command(

@@ -166,3 +166,27 @@ describe('a store of files', () => {
     expect((await cli(['refresh', '--store', 'memory:'])).code).not.toBe(0)
   })
 })
+
+describe('names of officers with keys', () => {
+  const keyed = () => ['--keys', `file:${at('密钥')}`]
+  const name = '张三丰'
+  const officers = async (...more: readonly string[]) => (await cli(['view', 'responsibility', '--format', 'csv', ...store, ...more])).out
+
+  it('are sealed when they are recorded, shown to who has the keys, and gone once they are erased', async () => {
+    await cli([...appoint, '--set', 'post=post-20', '--set', 'person=p-20', '--set', `name=${name}`, ...store, ...keyed()])
+    await cli(['export', '-o', at('whole'), ...store])
+    expect(await read('whole')).not.toContain(name)
+    expect(await officers()).toContain('(sealed)')
+    expect(await officers(...keyed())).toContain(name)
+    const erase = ['erase', 'p-20', '--as', 'p-1/office/office', ...store, ...keyed()]
+    expect(await cli(erase)).toMatchObject({ code: exitCodes.refused })
+    expect(await officers(...keyed())).toContain(name)
+    expect(JSON.parse((await cli([...erase, '--basis', 'document:本人申请', '--json'])).out)).toMatchObject({ person: 'p-20', keys: 1 })
+    expect(await officers(...keyed())).not.toContain(name)
+  })
+
+  it('asks where the keys are', async () => {
+    expect((await cli(['erase', 'p-1', '--as', 'p-1/office/office', ...store])).err).toContain('[noKeys]')
+    expect((await cli(['view', 'responsibility', '--keys', 'vault:x', ...store])).err).toContain('[badKeys]')
+  })
+})

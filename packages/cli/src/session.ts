@@ -11,6 +11,7 @@ import {
   type District,
   type EventStore,
   InvalidInput,
+  type KeyStore,
   type Lang,
   type Machine,
   officialCalendar,
@@ -18,7 +19,8 @@ import {
   type Random,
   systemClock,
 } from '@bihuan/core'
-import { fileStore } from '@bihuan/store-file'
+import { sealerOf } from '@bihuan/core/sealing'
+import { fileKeys, fileStore } from '@bihuan/store-file'
 import { memoryStore } from '@bihuan/store-memory'
 import { sqliteStore } from '@bihuan/store-sql'
 import { type Io, Usage } from './io.ts'
@@ -33,6 +35,7 @@ export interface Shared {
   readonly json?: boolean | string
   readonly colour: boolean
   readonly with?: readonly string[]
+  readonly keys?: string
 }
 
 /** How a store is opened. */
@@ -55,7 +58,7 @@ export interface Session {
   print(text: string): void
   /** Opens the district for one piece of work, and closes its store whatever happens. */
   withDistrict<T>(
-    work: (district: District, store: EventStore) => Promise<T>,
+    work: (district: District, store: EventStore, keys: KeyStore | undefined) => Promise<T>,
     opening?: Opening & { readonly clock?: Clock; readonly random?: Random },
   ): Promise<T>
   /** Works on stores without a district: `open` opens the one of a URL, or that of the session, and all are closed whatever happens. */
@@ -92,6 +95,7 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
     print: (text) => void io.out(text.endsWith('\n') ? text : `${text}\n`),
     async withDistrict(work, opening = {}) {
       const slices = await load()
+      const keys = keysOf(options.keys ?? io.env.BIHUAN_KEYS)
       const store = await storeOf(options.store ?? io.env.BIHUAN_STORE, opening)
       try {
         const district = (await openDistrict({
@@ -102,14 +106,16 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
           ...(opening.reading && { snapshotEvery: 0 }),
           clock: opening.clock ?? systemClock,
           ...(opening.random && { random: opening.random }),
+          ...(keys && { sealer: sealerOf(keys) }),
         })) as District
         try {
-          return await work(district, store)
+          return await work(district, store, keys)
         } finally {
           await district.close()
         }
       } finally {
         await store.close()
+        await keys?.close()
       }
     },
     async withStores(work) {
@@ -140,6 +146,14 @@ async function storeOf(url: string | undefined, { create = false, reading = fals
   }
   if (!create && path !== ':memory:' && isVoid(path)) throw new Usage('noStoreFile', { file: path })
   return sqliteStore({ path })
+}
+
+/** The keys that text about persons is sealed with: `file:FOLDER`. */
+function keysOf(url: string | undefined): KeyStore | undefined {
+  if (url === undefined || url === '') return undefined
+  const [, path] = /^file:(.+)$/su.exec(url) ?? []
+  if (path === undefined) throw new Usage('badKeys', { keys: url })
+  return fileKeys({ path })
 }
 
 function isVoid(path: string): boolean {

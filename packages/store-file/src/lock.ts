@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '@bihuan/core'
 
@@ -29,26 +29,37 @@ export const holderName = 'writer.json'
  */
 export const takeLock = (folder: string): (() => void) => {
   const holder = join(folder, holderName)
-  let db: DatabaseSync | undefined
-  try {
-    db = new DatabaseSync(join(folder, lockName))
-    // two that ask at the same moment would refuse each other
-    db.exec(`PRAGMA busy_timeout = ${patience}`)
-    // without it SQLite would make a journal beside the file
-    db.exec('PRAGMA journal_mode = MEMORY')
-    db.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    db?.close()
-    const code = (error as { errcode?: number }).errcode
-    if (code !== undefined && (code & 255) === 5) throw busy(folder, readHolder(holder))
-    throw new StoreError('unavailable', `${folder}: can’t be locked: ${(error as Error).message}`, { cause: error })
-  }
-  const lock = db
+  // two that ask at the same moment would refuse each other
+  const release = lockOf(join(folder, lockName), patience)
+  if (release === undefined) throw busy(folder, readHolder(holder))
   tellHolder(holder)
   return () => {
     // before the lock goes, since the next holder writes its own
     rmSync(holder, { force: true })
-    lock.close()
+    release()
+  }
+}
+
+/**
+ * Takes the lock that the empty file `path` stands for, waiting at most some milliseconds, during which nothing else runs.
+ * @returns a function that gives it back; undefined where another holds it, in this process or elsewhere
+ * @throws StoreError `unavailable`
+ */
+export const lockOf = (path: string, patience: number): (() => void) | undefined => {
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(path)
+    db.exec(`PRAGMA busy_timeout = ${patience}`)
+    // without it SQLite would make a journal beside the file
+    db.exec('PRAGMA journal_mode = MEMORY')
+    db.exec('BEGIN EXCLUSIVE')
+    const lock = db
+    return () => lock.close()
+  } catch (error) {
+    db?.close()
+    const code = (error as { errcode?: number }).errcode
+    if (code !== undefined && (code & 255) === 5) return undefined
+    throw new StoreError('unavailable', `${dirname(path)}: can’t be locked: ${(error as Error).message}`, { cause: error })
   }
 }
 

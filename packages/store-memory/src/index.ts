@@ -8,6 +8,7 @@ import {
   type ReadOptions,
   StoreError,
 } from '@bihuan/core'
+import { memorySnapshots } from './snapshots.ts'
 
 export { memoryKeys } from './keys.ts'
 
@@ -22,10 +23,11 @@ interface Watcher {
   readonly wake: () => void
 }
 
-/** Keeps logs for as long as the process lives: for tests, what-ifs and pages. Its records are frozen copies of those appended. */
+/** Keeps logs for as long as the process lives: for tests, what-ifs and pages. Its records and rows are frozen copies of those it was given. */
 export const memoryStore = (): EventStore => {
   const logs = new Map<string, Log>()
   const watchers = new Set<Watcher>()
+  const snapshots = memorySnapshots((log) => void find(log))
   let closed = false
 
   const find = (log: string) => {
@@ -72,7 +74,8 @@ export const memoryStore = (): EventStore => {
   }
 
   return {
-    supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: false },
+    supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: true },
+    snapshots: snapshots.store,
     append(log, expected, records) {
       const done = add(log, expected, records)
       // hung on the promise before the caller's own handlers, so watchers wake once the append has resolved, never inside it
@@ -111,6 +114,7 @@ export const memoryStore = (): EventStore => {
       closed = true
       watchers.clear()
       logs.clear()
+      snapshots.clear()
     },
   }
 }

@@ -1,11 +1,8 @@
-import { describeEventStore } from '@bihuan/store-conformance'
+import { describeEventStore, describeKeyStore } from '@bihuan/store-conformance'
 import { expect, test } from 'vitest'
-import { memoryStore } from './index.ts'
+import { memoryKeys, memoryStore } from './index.ts'
 
-describeEventStore('memoryStore', {
-  open: async () => memoryStore(),
-  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: false, snapshots: false },
-})
+describeEventStore('memoryStore', new URL('./testing/fixture.ts', import.meta.url))
 
 test('gives out records that cannot be changed', async () => {
   const store = memoryStore()
@@ -17,3 +14,5 @@ test('gives out records that cannot be changed', async () => {
     expect(Object.isFrozen(record?.subjects)).toBe(true)
   }
 })
+
+describeKeyStore('memoryKeys', { open: async () => memoryKeys() })

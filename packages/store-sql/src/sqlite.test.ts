@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { EventStore, LogRecord } from '@bihuan/core'
+import type { LogRecord } from '@bihuan/core'
 import { describeEventStore } from '@bihuan/store-conformance'
 import { expect, test } from 'vitest'
-import { type SqliteDriver, type SqliteOptions, sqliteStore } from './index.ts'
+import { sqliteStore } from './index.ts'
 import { folder } from './testing/folder.ts'
 
 const { file } = folder()
@@ -17,41 +17,16 @@ const record = (position: number, over: Partial<LogRecord> = {}): LogRecord => (
   ...over,
 })
 
-const inFiles = (options: Omit<SqliteOptions, 'path'> = {}) => {
-  const paths = new WeakMap<EventStore, string>()
-  const at = (path: string) => {
-    const store = sqliteStore({ path, ...options })
-    paths.set(store, path)
-    return store
-  }
-  return {
-    open: async () => at(file()),
-    reopen: async (store: EventStore) => at(paths.get(store) ?? ''),
-    supports: { durable: true, multiProcess: true, watchesOthers: true, turns: true, snapshots: true },
-  }
-}
+describeEventStore('sqliteStore on a file', new URL('./testing/sqlite-fixture.ts', import.meta.url))
 
-/** A driver as an older Node has it: rows are objects only. */
-const withoutArrays = (path: string): SqliteDriver => {
-  const db = new DatabaseSync(path)
-  return {
-    exec: (sql) => db.exec(sql),
-    prepare(sql) {
-      const statement = db.prepare(sql)
-      return { run: (...values) => statement.run(...values), all: (...values) => statement.all(...values) }
-    },
-    close: () => db.close(),
-  }
-}
-
-describeEventStore('sqliteStore on a file', inFiles({ pollInterval: 5 }), { runs: 50 })
-
-describeEventStore('sqliteStore with a driver without setReturnArrays', inFiles({ pollInterval: 5, driver: withoutArrays }), { runs: 20 })
-
-describeEventStore('sqliteStore in memory', {
-  open: async () => sqliteStore({ path: ':memory:' }),
-  supports: { durable: false, multiProcess: false, watchesOthers: false, turns: true, snapshots: true },
+describeEventStore('sqliteStore with a driver without setReturnArrays', new URL('./testing/sqlite-objects-fixture.ts', import.meta.url), {
+  runs: 20,
+  processes: 2,
+  commands: 10,
+  kills: 1,
 })
+
+describeEventStore('sqliteStore in memory', new URL('./testing/sqlite-memory-fixture.ts', import.meta.url))
 
 test('writes through a log that is synced on every commit', async () => {
   const seen: (() => unknown[])[] = []

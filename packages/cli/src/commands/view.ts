@@ -1,4 +1,5 @@
 import type { District, FlatTable, Readable } from '@bihuan/core'
+import { reveal } from '@bihuan/core/sealing'
 import { languages } from '@bihuan/core/words'
 import { csv, json, markdown, terminal } from '@bihuan/render-text'
 import { Usage } from '../io.ts'
@@ -21,7 +22,7 @@ const formats = ['table', 'md', 'csv', 'json'] as const
 /** Shows a view, on a day and as known then; without a name, lists them. */
 export const view = (session: Session, name: string | undefined, options: ViewOptions): Promise<void> =>
   session.withDistrict(
-    async (district) => {
+    async (district, _, keys) => {
       const words = district.words(languages[session.lang])
       if (name === undefined) {
         const names = [...Object.keys(district.views), 'timeline']
@@ -36,8 +37,9 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
       if (name === 'timeline') return timeline(session, district, pairsOf(options.filter ?? []), format, options)
       const seen = await then(district, options)
       const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
-      if (format === 'json') return session.print(json(seen.view(name, given)))
-      show(session, seen.table(name, given, session.lang), format, district, options.details)
+      const value = keys ? await reveal(seen.view(name, given), keys) : seen.view(name, given)
+      if (format === 'json') return session.print(json(value))
+      show(session, seen.tableOf(name, value, session.lang), format, district, options.details)
     },
     { reading: true },
   )

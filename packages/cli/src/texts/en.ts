@@ -9,7 +9,7 @@ export const en: Texts = {
     arguments: 'Arguments:',
     footer: `Exit codes: 0 done · 1 unexpected · 2 wrong input or usage · 3 refused by a rule or the policy · 4 trouble with the store
             5 the log is damaged or its root differs · 6 others keep writing
-Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO_COLOR`,
+Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), BIHUAN_KEYS, NO_COLOR`,
     leftOut: ' ({value} when left out)',
     option: {
       store: 'where the log is: memory:, sqlite:PATH or file:FOLDER',
@@ -71,6 +71,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
       since: 'an earlier checkpoint: prove that the log goes on where that ended',
       eventOut: 'file to write the event to, for whoever checks the proof',
       withhold: 'events to leave out but for their hash: a type or a subject such as post:mayor; may be repeated',
+      keys: 'keys that text about persons is sealed with: file:FOLDER',
     },
     command: {
       init: 'create a log',
@@ -88,6 +89,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
       checkpoint: 'check the log and sign what it is',
       prove: 'prove one event against a checkpoint',
       refresh: 'write a snapshot of the state as it is now',
+      erase: 'make what is sealed about a person unreadable for ever',
       help: 'show help for a command',
     },
     argument: {
@@ -95,6 +97,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
       view: 'such as ledger',
       file: 'CSV or JSON',
       name: 'such as view',
+      person: 'id of the person',
       keyName: 'such as example.com/district',
       position: 'position of the event',
     },
@@ -145,6 +148,8 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     noCheckpoint: 'Say which checkpoint: --checkpoint FILE.',
     noProved: 'Say which event: its position, or --since for an earlier checkpoint.',
     badWithhold: '{withhold} is neither an event type nor a subject such as post:mayor.',
+    noKeys: 'Say where the keys are: --keys file:FOLDER, or set BIHUAN_KEYS.',
+    badKeys: 'The keys {keys} are of no known kind; there is file:FOLDER.',
   },
   trouble: {
     ENOENT: 'there is no such file or folder',
@@ -175,6 +180,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), NO
     copyVerified: '{events} events, {withheld} of them withheld, are those of the checkpoint of {origin}, signed by {names}.',
     refreshing: 'Writing',
     refreshed: 'Snapshot written, of the state after event {position}',
+    erased: 'Recorded as event {position}; {keys} keys of {person} erased',
     playing: 'Recording',
     verifying: 'Verifying',
     exported: '{events} events written to {file}',

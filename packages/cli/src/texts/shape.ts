@@ -11,7 +11,7 @@ export interface Texts {
     readonly leftOut: string
     readonly option: Readonly<Record<OptionName, string>>
     readonly command: Readonly<Record<CommandName, string>>
-    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name' | 'keyName' | 'position', string>>
+    readonly argument: Readonly<Record<'command' | 'view' | 'file' | 'name' | 'keyName' | 'position' | 'person', string>>
   }
   readonly usage: Readonly<Record<UsageCode, string>>
   /** What the system says of a file, by its code. */
@@ -35,6 +35,7 @@ export type CommandName =
   | 'checkpoint'
   | 'prove'
   | 'refresh'
+  | 'erase'
   | 'help'
 export type OptionName =
   | 'store'
@@ -96,6 +97,7 @@ export type OptionName =
   | 'since'
   | 'eventOut'
   | 'withhold'
+  | 'keys'
 export type UsageCode =
   | 'unknownOption'
   | 'missingArgument'
@@ -142,6 +144,8 @@ export type UsageCode =
   | 'noCheckpoint'
   | 'noProved'
   | 'badWithhold'
+  | 'noKeys'
+  | 'badKeys'
 export type SaidCode =
   | 'recorded'
   | 'nothing'
@@ -160,6 +164,7 @@ export type SaidCode =
   | 'copyVerified'
   | 'refreshing'
   | 'refreshed'
+  | 'erased'
   | 'playing'
   | 'verifying'
   | 'exported'

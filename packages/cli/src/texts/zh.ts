@@ -8,7 +8,7 @@ export const zh: Texts = {
     commands: '命令：',
     arguments: '参数：',
     footer: `退出码：0 完成 · 1 意外 · 2 输入或用法有误 · 3 被规则或权限拒绝 · 4 存储出错 · 5 日志损坏或树根不符 · 6 他人不断写入
-环境变量：BIHUAN_STORE、BIHUAN_LANG、BIHUAN_ACTOR（人员/单位/身份,身份）、NO_COLOR`,
+环境变量：BIHUAN_STORE、BIHUAN_LANG、BIHUAN_ACTOR（人员/单位/身份,身份）、BIHUAN_KEYS、NO_COLOR`,
     leftOut: '（默认 {value}）',
     option: {
       store: '日志所在：memory:、sqlite:路径 或 file:文件夹',
@@ -70,6 +70,7 @@ export const zh: Texts = {
       since: '较早的检查点：证明日志是从那里接续下来的',
       eventOut: '把该事件写入的文件，供核验证明者使用',
       withhold: '只留哈希、隐去内容的事件：类型，或如 post:mayor 的对象；可重复',
+      keys: '封存个人文字所用的密钥：file:文件夹',
     },
     command: {
       init: '新建日志',
@@ -87,6 +88,7 @@ export const zh: Texts = {
       checkpoint: '核验日志并签署其现状',
       prove: '对照检查点证明一条事件',
       refresh: '写出当前状态的快照',
+      erase: '使关于某人的封存内容永远无法读取',
       help: '显示某条命令的帮助',
     },
     argument: {
@@ -94,6 +96,7 @@ export const zh: Texts = {
       view: '如 ledger',
       file: 'CSV 或 JSON',
       name: '如 view',
+      person: '人员编号',
       keyName: '如 example.com/district',
       position: '事件的位置',
     },
@@ -144,6 +147,8 @@ export const zh: Texts = {
     noCheckpoint: '请指明检查点：--checkpoint 文件。',
     noProved: '请指明哪条事件：其位置；或用 --since 指明较早的检查点。',
     badWithhold: '{withhold}既不是事件类型，也不是如 post:mayor 的对象。',
+    noKeys: '请指明密钥所在：--keys file:文件夹，或设置 BIHUAN_KEYS。',
+    badKeys: '不认识密钥存储{keys}；可用 file:文件夹。',
   },
   trouble: {
     ENOENT: '没有这个文件或文件夹',
@@ -174,6 +179,7 @@ export const zh: Texts = {
     copyVerified: '{events}条事件（其中{withheld}条隐去）与{origin}的检查点一致，签署者：{names}。',
     refreshing: '正在写出',
     refreshed: '已写出事件{position}之后状态的快照',
+    erased: '已记录为事件{position}；已删除{person}的{keys}个密钥',
     playing: '正在记入',
     verifying: '正在校验',
     exported: '已将 {events} 件事写入 {file}',

@@ -12,7 +12,7 @@ export interface EventStore {
    * Appends all of `records`, or none, after position `expected`; when it resolves they are as durable as `supports`
    * says. `records[0].position` is `expected + 1`, the rest follow without gaps.
    *
-   * @throws Conflict when the log does not end at `expected`
+   * @throws Conflict when the log does not end at `expected`, even where a `command` is in it already
    * @throws DuplicateCommand when a record's `command` is already in this log; checked in the same transaction
    * @throws StoreError when the medium fails; then the outcome may be unknown, and `findCommand` tells it
    */

@@ -10,8 +10,14 @@ const conditions = ['--conditions=@bihuan/source', '--disable-warning=Experiment
  * A child process that appends to a store and prints a line for each append that was acknowledged; `under` is a program that runs it. It
  * ends with its test at the latest.
  */
-export const appender = (path: string, args: readonly (string | number)[], under: readonly string[] = []) => {
-  const script = fileURLToPath(new URL('./appender.ts', import.meta.url))
+export const appender = (path: string, args: readonly (string | number)[], under: readonly string[] = []) =>
+  child('appender', path, args, under)
+
+/** A child process that asks for keys and prints a line for each that it was given. */
+export const keyholder = (path: string, args: readonly (string | number)[]) => child('keyholder', path, args, [])
+
+const child = (name: string, path: string, args: readonly (string | number)[], under: readonly string[]) => {
+  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
   const [program = '', ...rest] = [...under, process.execPath, ...conditions, script, path, ...args.map(String)]
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => void child.kill('SIGKILL'))

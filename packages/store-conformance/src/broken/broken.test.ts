@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { runCase, settingsOf } from '../case.ts'
+import { describeEventStore } from '../index.ts'
+import { promises } from '../suite.ts'
+import { brokenFixture } from './fixture.ts'
+import { brokenStores } from './index.ts'
+
+const url = new URL('./fixture.ts', import.meta.url)
+
+// enough for what is broken on purpose, which shows soon
+const few = { processes: 3, commands: 20, kills: 4 }
+
+describeEventStore('the plain store, which the broken ones are made of', url, few)
+
+describeEventStore('the plain store of a single process', new URL('./alone-fixture.ts', import.meta.url), { ...few, runs: 20 })
+
+describe('broken stores, each caught by the promise that it breaks, for its own sake', () => {
+  it('every promise has one', () => {
+    expect([...new Set(brokenStores.map(({ promise }) => promise))].sort()).toEqual(Object.keys(promises).sort())
+  })
+
+  // the same histories and the same load every time; a machine's own timing is made up for by kills
+  const settings = settingsOf({ processes: 3, commands: 40, runs: 300, kills: 40, seed: 1123 })
+
+  for (const { promise, broken, id } of brokenStores) {
+    it(`${promise}: ${broken.breaks}`, { timeout: 120_000 }, async ({ signal }) => {
+      const outcome = await runCase(promises[promise], brokenFixture(id), url.href, settings, signal).then(
+        () => 'it passed',
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      )
+      expect(outcome).toMatch(broken.says)
+    })
+  }
+})

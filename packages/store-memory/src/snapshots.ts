@@ -1,0 +1,52 @@
+import type { SnapshotHead, SnapshotRow, SnapshotStore } from '@bihuan/core'
+
+interface Snapshot {
+  readonly head: SnapshotHead
+  readonly rows: readonly SnapshotRow[]
+}
+
+const pageSize = 1000
+
+/** Snapshots as frozen copies, those of a log by shape. `check` throws where the store may not be asked for this log. */
+export const memorySnapshots = (check: (log: string) => void): { readonly store: SnapshotStore; readonly clear: () => void } => {
+  const logs = new Map<string, Map<string, Snapshot>>()
+
+  const store: SnapshotStore = {
+    async find(log, shape) {
+      check(log)
+      return logs.get(log)?.get(shape)?.head
+    },
+
+    async *rows(log, { position, shape }) {
+      check(log)
+      const held = logs.get(log)?.get(shape)
+      if (held?.head.position !== position) return
+      // a replaced one stays whole for who reads it
+      for (let from = 0; from < held.rows.length; from += pageSize) {
+        check(log)
+        yield held.rows.slice(from, from + pageSize)
+      }
+    },
+
+    async save(log, { position, shape, rows: count, text }, pages) {
+      check(log)
+      const rows: SnapshotRow[] = []
+      for await (const page of pages) {
+        for (const { table, id, keys, text } of page) rows.push(Object.freeze({ table, id, keys, text }))
+      }
+      check(log)
+      const held = logs.get(log) ?? new Map<string, Snapshot>()
+      if ((held.get(shape)?.head.position ?? 0) > position) return
+      for (const [name, { head }] of held) if (head.position < position) held.delete(name)
+      held.set(shape, { head: Object.freeze({ position, shape, rows: count, text }), rows })
+      logs.set(log, held)
+    },
+
+    async drop(log) {
+      check(log)
+      logs.delete(log)
+    },
+  }
+
+  return { store, clear: () => logs.clear() }
+}
