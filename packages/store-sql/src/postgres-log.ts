@@ -1,5 +1,6 @@
 import { Conflict, Corrupt, DuplicateCommand, type LogRecord, type ReadOptions, StoreError } from '@bihuan/core'
 import { type PostgresQuery, type PostgresRow, sqlState } from './postgres-driver.ts'
+import { subjectsOf } from './subjects.ts'
 
 const columns = 'e.pos, e.type, e.recorded_at, e.subjects::text, e.command, e.leaf, e.text'
 
@@ -159,7 +160,7 @@ const record = (row: PostgresRow): LogRecord => {
     string,
   ]
   const position = Number(pos)
-  const about = JSON.parse(subjects) as string[]
+  const about = subjectsOf(position, subjects)
   return command === null
     ? { position, type, recordedAt, subjects: about, leaf, text }
     : { position, type, recordedAt, subjects: about, command, leaf, text }

@@ -21,10 +21,32 @@ export const migrations: readonly (readonly string[])[] = [
        PRIMARY KEY (log, pos)
      )`,
     'CREATE UNIQUE INDEX events_command ON $schema.events (log, command) WHERE command IS NOT NULL',
+    `CREATE TABLE $schema.snapshots (
+       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, log text COLLATE "C" NOT NULL, shape text COLLATE "C" NOT NULL,
+       position bigint NOT NULL, rows bigint NOT NULL, text text COLLATE "C" NOT NULL,
+       state text COLLATE "C" NOT NULL DEFAULT 'writing' CHECK (state IN ('writing', 'whole', 'dropped')),
+       written_at timestamptz NOT NULL DEFAULT clock_timestamp()
+     )`,
+    'CREATE INDEX snapshots_log ON $schema.snapshots (log, position)',
+    `CREATE TABLE $schema.snapshot_rows (
+       snapshot bigint NOT NULL, n bigint NOT NULL, table_name text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL,
+       keys text COLLATE "C" NOT NULL, text text COLLATE "C" NOT NULL,
+       PRIMARY KEY (snapshot, n)
+     )`,
+    `CREATE VIEW $schema.event_list AS
+       SELECT l.name AS log, e.pos AS position, e.type, (e.text::json ->> 'on')::date AS on_day, e.recorded_at::timestamptz AS recorded_at,
+         e.text::json #>> '{actor,person}' AS person, e.text::json #>> '{actor,unit}' AS unit,
+         e.text::json #>> '{command,name}' AS command, e.text::json #>> '{command,id}' AS command_id,
+         e.subjects, e.text::json -> 'data' AS data
+       FROM $schema.events e JOIN $schema.logs l ON l.id = e.log`,
+    `CREATE VIEW $schema.current_rows AS
+       SELECT s.log, s.position AS as_of, r.table_name, r.id, r.text::json AS data
+       FROM $schema.snapshots s JOIN $schema.snapshot_rows r ON r.snapshot = s.id
+       WHERE s.id = (SELECT n.id FROM $schema.snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1)`,
   ],
 ]
 
-const tables = ['logs', 'events']
+const tables = ['logs', 'events', 'snapshots', 'snapshot_rows']
 
 const schemaName = /^[a-z_][a-z0-9_]{0,62}$/
 

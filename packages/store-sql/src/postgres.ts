@@ -5,9 +5,11 @@ import { type PgDriverOptions, pgDriver } from './pg-driver.ts'
 import { guarded, type PostgresDriver } from './postgres-driver.ts'
 import { batchOf, postgresLog } from './postgres-log.ts'
 import { openPostgres, quoted } from './postgres-schema.ts'
+import { postgresSnapshots } from './postgres-snapshots.ts'
 import { runTurn, type Under } from './postgres-turn.ts'
 import { postgresWatching } from './postgres-watching.ts'
 import { queues } from './queues.ts'
+import { snapshotsIn } from './snapshots.ts'
 
 export interface PostgresOptions extends PgDriverOptions {
   /** `postgres://user:password@host:port/database`, as pg takes it; `?schema=name` beside it is the store's. */
@@ -31,7 +33,8 @@ const slowPollInterval = 15_000
  */
 export const postgresStore = async (options: PostgresOptions): Promise<EventStore> => {
   const { driver, schema, place } = await opened(options)
-  const { query, ask, transaction } = guarded(driver)
+  const way = guarded(driver)
+  const { query, ask, transaction } = way
   const writing = postgresLog(query, schema)
   const reading = postgresLog(ask, schema)
   const queue = queues()
@@ -111,7 +114,9 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
 
   const { durable, shared } = driver
   return {
-    supports: { durable, multiProcess: shared, watchesOthers: shared, turns: true, snapshots: false },
+    supports: { durable, multiProcess: shared, watchesOthers: shared, turns: true, snapshots: true },
+
+    snapshots: snapshotsIn(postgresSnapshots(way, schema), check),
 
     append: (name, expected, records) => thenTell(append(name, expected, records), () => (records.length > 0 ? [name] : [])),
 

@@ -1,5 +1,6 @@
-import { Conflict, Corrupt, DuplicateCommand, type LogRecord, type ReadOptions } from '@bihuan/core'
+import { Conflict, DuplicateCommand, type LogRecord, type ReadOptions } from '@bihuan/core'
 import { isUniqueViolation, type Query, type Row } from './sqlite-driver.ts'
+import { subjectsOf } from './subjects.ts'
 
 const columns = 'pos, type, recorded_at, subjects, command, leaf, text'
 
@@ -89,15 +90,4 @@ const record = (row: Row): LogRecord => {
   return command === null
     ? { position, type, recordedAt, subjects: about, leaf, text }
     : { position, type, recordedAt, subjects: about, command, leaf, text }
-}
-
-/** @throws Corrupt when somebody changed the column to what is no list of texts */
-const subjectsOf = (position: number, column: string): string[] => {
-  try {
-    const subjects: unknown = JSON.parse(column)
-    if (Array.isArray(subjects) && subjects.every((subject) => typeof subject === 'string')) return subjects
-  } catch {
-    // told below
-  }
-  throw new Corrupt(position, 'notJson', 'the subjects beside the text are no list')
 }

@@ -20,6 +20,25 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (log, pos)
    ) STRICT;
    CREATE UNIQUE INDEX events_command ON events (log, command) WHERE command IS NOT NULL;`,
+  `CREATE TABLE snapshots (
+     id INTEGER PRIMARY KEY, log TEXT NOT NULL, shape TEXT NOT NULL, position INTEGER NOT NULL, rows INTEGER NOT NULL, text TEXT NOT NULL,
+     state TEXT NOT NULL DEFAULT 'writing' CHECK (state IN ('writing', 'whole', 'dropped')), written_at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX snapshots_log ON snapshots (log, position);
+   CREATE TABLE snapshot_rows (
+     snapshot INTEGER NOT NULL, n INTEGER NOT NULL, table_name TEXT NOT NULL, id TEXT NOT NULL, keys TEXT NOT NULL, text TEXT NOT NULL,
+     PRIMARY KEY (snapshot, n)
+   ) STRICT;
+   CREATE VIEW event_list AS
+     SELECT l.name AS log, e.pos AS position, e.type, e.text ->> '$.on' AS on_day, e.recorded_at,
+       e.text ->> '$.actor.person' AS person, e.text ->> '$.actor.unit' AS unit,
+       e.text ->> '$.command.name' AS command, e.text ->> '$.command.id' AS command_id,
+       e.subjects, e.text -> '$.data' AS data
+     FROM events e JOIN logs l ON l.id = e.log;
+   CREATE VIEW current_rows AS
+     SELECT s.log, s.position AS as_of, r.table_name, r.id, r.text AS data
+     FROM snapshots s JOIN snapshot_rows r ON r.snapshot = s.id
+     WHERE s.id = (SELECT n.id FROM snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1);`,
 ]
 
 /** Opens `path`, creating or migrating the store. A file that is not one, or not of this version, is closed untouched. */

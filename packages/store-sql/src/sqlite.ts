@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventStore, type LogRecord, StoreError } from '@bihuan/core'
 import { checkLogName, checkPositions } from './checks.ts'
 import { pages } from './pages.ts'
+import { snapshotsIn } from './snapshots.ts'
 import { nodeSqlite, type SqliteDriver, sqliteCode, statements, storeError } from './sqlite-driver.ts'
 import { sqliteLog } from './sqlite-log.ts'
 import { openSqlite } from './sqlite-schema.ts'
+import { sqliteSnapshots } from './sqlite-snapshots.ts'
 import { turns } from './sqlite-turn.ts'
 import { watching } from './watching.ts'
 
@@ -77,21 +79,25 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
     }
   }
 
-  const append = async (name: string, expected: number, records: readonly LogRecord[]) => {
-    check(name)
-    checkPositions(expected, records)
-    await queued(() =>
+  const transaction = <T>(work: () => T): Promise<T> =>
+    queued(() =>
       patiently(() => {
         query('BEGIN IMMEDIATE')
         try {
-          log.append(name, expected, records)
+          const result = work()
           query('COMMIT')
+          return result
         } catch (error) {
           rollback()
           throw error
         }
       }),
     )
+
+  const append = async (name: string, expected: number, records: readonly LogRecord[]) => {
+    check(name)
+    checkPositions(expected, records)
+    await transaction(() => log.append(name, expected, records))
   }
 
   const turn = turns({ path, query, log, patiently, rollback })
@@ -108,7 +114,9 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
   }
 
   return {
-    supports: { durable: shared, multiProcess: shared, watchesOthers: shared, turns: true, snapshots: false },
+    supports: { durable: shared, multiProcess: shared, watchesOthers: shared, turns: true, snapshots: true },
+
+    snapshots: snapshotsIn(sqliteSnapshots({ query, patiently, transaction }), check),
 
     append: (name, expected, records) => thenWake(append(name, expected, records), () => [name]),
 

@@ -3,7 +3,7 @@ import type { EventStore, StoreCapabilities } from '@bihuan/core'
 import pg from 'pg'
 import { postgresStore } from '../index.ts'
 
-export const supports: StoreCapabilities = { durable: true, multiProcess: true, watchesOthers: true, turns: true, snapshots: false }
+export const supports: StoreCapabilities = { durable: true, multiProcess: true, watchesOthers: true, turns: true, snapshots: true }
 
 /** The server that the test run has started. */
 export const server = (): string => {

@@ -9,7 +9,7 @@ export const supports: EventStoreFixture['supports'] = {
   multiProcess: true,
   watchesOthers: true,
   turns: true,
-  snapshots: false,
+  snapshots: true,
 }
 
 export const place: EventStoreFixture['place'] = async () => join(await mkdtemp(join(tmpdir(), 'bihuan-sqlite-')), 'store.db')

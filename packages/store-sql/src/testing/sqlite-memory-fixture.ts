@@ -6,7 +6,7 @@ export const supports: EventStoreFixture['supports'] = {
   multiProcess: false,
   watchesOthers: false,
   turns: true,
-  snapshots: false,
+  snapshots: true,
 }
 
 export const place: EventStoreFixture['place'] = async () => ':memory:'
