@@ -1,3 +1,3 @@
 import { project } from '../../vitest.project.ts'
 
-export default project('tests')
+export default project('tests', undefined, ['../store-sql/src/testing/postgres-setup.ts'])

@@ -22,7 +22,7 @@ import {
 import { sealerOf } from '@bihuan/core/sealing'
 import { fileKeys, fileStore } from '@bihuan/store-file'
 import { memoryStore } from '@bihuan/store-memory'
-import { sqliteStore } from '@bihuan/store-sql'
+import { postgresStore, sqliteStore } from '@bihuan/store-sql'
 import { type Io, Usage } from './io.ts'
 import type { SaidCode, Texts } from './texts/shape.ts'
 import { fill, texts } from './texts/texts.ts'
@@ -138,6 +138,7 @@ export function sessionOf(io: Io, options: Shared, added: AnySlice[]): Session {
 async function storeOf(url: string | undefined, { create = false, reading = false }: Opening): Promise<EventStore> {
   if (url === undefined || url === '') throw new Usage('noStore')
   if (url === 'memory:') return memoryStore()
+  if (/^postgres(ql)?:\/\//.test(url)) return postgresStore({ url })
   const [, kind, path = ''] = /^(sqlite|file):(.+)$/su.exec(url) ?? []
   if (kind === undefined) throw new Usage('badStore', { store: url })
   if (kind === 'file') {

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openDistrict } from '@bihuan/core'
-import { sqliteStore } from '@bihuan/store-sql'
+import { type EventStore, openDistrict } from '@bihuan/core'
+import { postgresStore, sqliteStore } from '@bihuan/store-sql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from './children/run.ts'
 import { notes, writer } from './notes.ts'
+import { postgres } from './postgres.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -16,15 +18,26 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-describe('several processes on one SQLite file', () => {
-  it('lose no event and double none; positions have no gaps', { timeout: 300_000 }, async () => {
+/** Where processes meet, and the store that this one looks with. */
+const places: Readonly<Record<string, () => Promise<readonly [place: string, store: EventStore]>>> = {
+  'one SQLite file': async () => {
     const path = join(folder, '南岗.db')
-    const store = sqliteStore({ path })
+    return [path, sqliteStore({ path })]
+  },
+  'one PostgreSQL server': async () => {
+    const url = `${postgres()}?schema=t_${randomUUID().replaceAll('-', '')}`
+    return [url, await postgresStore({ url })]
+  },
+}
+
+describe.each(Object.entries(places))('eight processes on %s', (_, meet) => {
+  it('lose no event and double none; positions have no gaps, and every command is answered', { timeout: 300_000 }, async () => {
+    const [place, store] = await meet()
     const district = await openDistrict({ store, log: 'shared', slices: [notes] })
     await district.execute('note.write', { note: 'n', text: '一' }, { actor: writer })
     const each = 500
     const names = [...'abcdefgh']
-    const runs = await Promise.all(names.map((name) => run(script('./children/adder.ts'), [path, name, String(each)])))
+    const runs = await Promise.all(names.map((name) => run(script('./children/adder.ts'), [place, name, String(each)])))
     expect(runs.map(({ code, err }) => [code, err])).toEqual(runs.map(() => [0, '']))
     await district.refresh()
     const { events, root } = await district.verify()
@@ -32,6 +45,7 @@ describe('several processes on one SQLite file', () => {
     expect(root).toBe(district.root())
     expect(district.views.notes().rows[0]?.amount).toBe(names.length * each)
     const acknowledged = runs.flatMap(({ out }) => out.trim().split('\n'))
+    expect(acknowledged).toHaveLength(names.length * each)
     expect(new Set(acknowledged.flatMap((line) => line.split(' ')[1]?.split(',') ?? [])).size).toBe(names.length * each * 2)
     await store.close()
   })

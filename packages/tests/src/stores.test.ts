@@ -1,19 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EventStore, isInvalidInput, isRefused, type LogRecord, manualClock, openDistrict, seededRandom } from '@bihuan/core'
 import { legalHistory, type Step } from '@bihuan/core/testing'
 import { foundation, illustrativeYear, play } from '@bihuan/nangang'
+import { fileStore } from '@bihuan/store-file'
 import { memoryStore } from '@bihuan/store-memory'
-import { sqliteStore } from '@bihuan/store-sql'
+import { postgresStore, sqliteStore } from '@bihuan/store-sql'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postgres } from './postgres.ts'
 
 /** The stores that have to keep the same bytes; each gets a folder of its own. */
-const stores: Readonly<Record<string, (folder: string) => EventStore>> = {
+const stores: Readonly<Record<string, (folder: string) => EventStore | Promise<EventStore>>> = {
   memory: () => memoryStore(),
   'SQLite in a file': (folder) => sqliteStore({ path: join(folder, 'store.db') }),
   'SQLite in memory': () => sqliteStore({ path: ':memory:' }),
+  files: (folder) => fileStore({ path: join(folder, 'store') }),
+  // a schema of its own on the server that the test run has started
+  PostgreSQL: () => postgresStore({ url: postgres(), schema: `t_${randomUUID().replaceAll('-', '')}` }),
 }
 
 const seed = Number(process.env.BIHUAN_SEED ?? Date.now() & 0x7fffffff)
@@ -33,7 +39,7 @@ type District = Awaited<ReturnType<typeof openDistrict>>
 
 /** What a store holds after `work`, asked of it by a district that has seen nothing before. */
 async function keptBy(make: (typeof stores)[string], work: (district: District, setClock: (at: string) => void) => Promise<void>) {
-  const store = make(await mkdtemp(join(home, 'store-')))
+  const store = await make(await mkdtemp(join(home, 'store-')))
   const clock = manualClock('2022-01-01T00:00:00.000Z')
   const district = await openDistrict({ store, log: 'same', clock, random: seededRandom(seed) })
   await work(district, clock.set)

@@ -12,7 +12,7 @@ export const en: Texts = {
 Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), BIHUAN_KEYS, NO_COLOR`,
     leftOut: ' ({value} when left out)',
     option: {
-      store: 'where the log is: memory:, sqlite:PATH or file:FOLDER',
+      store: 'where the log is: memory:, sqlite:PATH, file:FOLDER or postgres://…',
       log: 'name of the log',
       lang: 'language: zh or en',
       json: 'print JSON, errors too; with do and preview, a file name after it is the input',
@@ -110,7 +110,7 @@ Environment: BIHUAN_STORE, BIHUAN_LANG, BIHUAN_ACTOR (person/unit/role,role), BI
     excessArguments: 'There are too many arguments.',
     badUsage: '{message}',
     noStore: 'Say where the log is: --store sqlite:FILE or memory:, or set BIHUAN_STORE.',
-    badStore: 'The store {store} is of no known kind; there are memory:, sqlite:PATH and file:FOLDER.',
+    badStore: 'The store {store} is of no known kind; there are memory:, sqlite:PATH, file:FOLDER and postgres://…',
     noStoreFile: 'There is no log in {file} yet; create it by init.',
     badActor: 'The actor {actor} does not have the form person/unit/role,role.',
     noActor: 'Say who acts: --as person/unit/role,role, or set BIHUAN_ACTOR.',

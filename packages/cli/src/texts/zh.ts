@@ -11,7 +11,7 @@ export const zh: Texts = {
 环境变量：BIHUAN_STORE、BIHUAN_LANG、BIHUAN_ACTOR（人员/单位/身份,身份）、BIHUAN_KEYS、NO_COLOR`,
     leftOut: '（默认 {value}）',
     option: {
-      store: '日志所在：memory:、sqlite:路径 或 file:文件夹',
+      store: '日志所在：memory:、sqlite:路径、file:文件夹 或 postgres://…',
       log: '日志名称',
       lang: '语言：zh 或 en',
       json: '输出 JSON，错误亦然；用于 do 和 preview 时，其后的文件名是输入',
@@ -109,7 +109,7 @@ export const zh: Texts = {
     excessArguments: '参数过多。',
     badUsage: '{message}',
     noStore: '请说明日志所在：--store sqlite:文件 或 memory:，或设置 BIHUAN_STORE。',
-    badStore: '不认识存储{store}；可用 memory:、sqlite:路径 和 file:文件夹。',
+    badStore: '不认识存储{store}；可用 memory:、sqlite:路径、file:文件夹 和 postgres://…',
     noStoreFile: '{file}里还没有日志；请先用 init 新建。',
     badActor: '经办{actor}的格式应为 人员/单位/身份,身份。',
     noActor: '请说明由谁经办：--as 人员/单位/身份,身份，或设置 BIHUAN_ACTOR。',
