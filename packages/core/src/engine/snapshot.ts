@@ -159,12 +159,8 @@ async function rowsInto(
 export function takeRow(state: State, { table, id, keys, text }: SnapshotRow): boolean {
   const layer = state.tables[table]
   if (!layer || layer.has(id)) return false
-  try {
-    layer.hydrateLater(id, text, JSON.parse(keys))
-    return true
-  } catch {
-    return false
-  }
+  layer.hydrateLater(id, text, keys)
+  return true
 }
 
 function noteOf(text: string): z.output<typeof noteShape> | undefined {

@@ -53,8 +53,11 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
   readonly indexes: readonly string[]
   /** Under which keys each index finds a row. */
   keysOf(row: R): readonly (readonly string[])[]
-  /** Takes in a row as text, which is parsed when it is first asked for, with its `keysOf`. The table holds no such row yet. */
-  hydrateLater(id: string, text: string, keys: readonly (readonly string[])[]): void
+  /**
+   * Takes in a row as text with its `keysOf` as JSON: the row is parsed when it is first asked for, the keys when first any index of the
+   * table is. The table holds no such row yet.
+   */
+  hydrateLater(id: string, text: string, keys: string): void
   /** Ids with their rows, as text where they were not asked for yet. A copy: what changes later does not show in it. */
   snapshot(): readonly (readonly [id: string, row: R | string])[]
   /** While true, recipes run on the plain rows: for replay into rows that nobody else holds. */
@@ -72,6 +75,8 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
   /** A row from a snapshot is text until somebody asks for it. */
   const rows = new Map<string, R | string>()
   const indexes = new Map<I, Map<string, Set<string>>>(names.map((name) => [name, new Map()]))
+  /** The keys of rows from a snapshot that are in no index yet. */
+  let unindexed: (readonly [id: string, keys: string])[] = []
   let added = 0
 
   function get(id: string): R | undefined {
@@ -84,6 +89,17 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
     const row = JSON.parse(text) as R
     rows.set(id, row)
     return row
+  }
+
+  /** Puts into the indexes what waits for it. */
+  function settle(): void {
+    if (unindexed.length === 0) return
+    const waiting = unindexed
+    unindexed = []
+    for (const [id, text] of waiting) {
+      const keys = keysIn(text) ?? layer.keysOf(get(id) as R)
+      for (let i = 0; i < names.length; i++) move(names[i] as I, id, none, keys[i] ?? none)
+    }
   }
 
   function* own(): IterableIterator<R> {
@@ -111,6 +127,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
   }
 
   function* idsBy(name: I, key: string): IterableIterator<string> {
+    settle()
     if (base)
       for (const row of base.by(name, key)) if (!rows.has(row.id) || spec.indexes[name](get(row.id) as R).includes(key)) yield row.id
     for (const id of indexes.get(name)?.get(key) ?? none) {
@@ -126,9 +143,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
     hydrateLater(id, text, keys) {
       added++
       rows.set(id, text)
-      names.forEach((name, i) => {
-        move(name, id, none, keys[i] ?? none)
-      })
+      unindexed.push([id, keys])
     },
     snapshot: () => (base ? [...layer.values()].map((row) => [row.id, row] as const) : [...rows]),
     get,
@@ -145,6 +160,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
       return [...idsBy(name, key)].sort().map((id) => get(id) as R)
     },
     count(name, key) {
+      settle()
       if (!base) return indexes.get(name)?.get(key)?.size ?? 0
       let count = 0
       for (const _ of idsBy(name, key)) count++
@@ -158,6 +174,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
     update(id, recipe) {
       const before = get(id)
       if (!before) return
+      settle()
       if (!layer.bulk) {
         const after = immer.produce(before, (draft) => void recipe(draft))
         if (after !== before) place(id, rows.has(id) ? before : undefined, after)
@@ -183,12 +200,23 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
   }
 
   function put(row: R): void {
+    settle()
     const before = get(row.id)
     if (!before) added++
     place(row.id, rows.has(row.id) ? before : undefined, row)
   }
   Object.defineProperty(layer, write, { value: put })
   return layer
+}
+
+/** Keys as `hydrateLater` takes them, or undefined for what is none. */
+function keysIn(text: string): readonly (readonly string[])[] | undefined {
+  try {
+    const keys: unknown = JSON.parse(text)
+    return Array.isArray(keys) && keys.every(Array.isArray) ? keys : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const write = Symbol('write')

@@ -86,7 +86,7 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
       machine: stateful({
         table: (layer, name) =>
           name === 'tasks'
-            ? Object.assign(Object.create(layer), { hydrateLater: (id: string, text: string) => layer.hydrateLater(id, text, []) })
+            ? Object.assign(Object.create(layer), { hydrateLater: (id: string, text: string) => layer.hydrateLater(id, text, '[]') })
             : layer,
       }),
     },
@@ -98,7 +98,7 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
           if (name !== 'tasks') return layer
           const texts = new Map<string, string>()
           return Object.assign(Object.create(layer), {
-            hydrateLater(id: string, text: string, keys: readonly (readonly string[])[]) {
+            hydrateLater(id: string, text: string, keys: string) {
               texts.set(id, text)
               layer.hydrateLater(id, text, keys)
             },
