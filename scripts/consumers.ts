@@ -1,4 +1,5 @@
-// Uses the built packages as a consumer would: from ESM, from CommonJS, and by the compiler with nothing of this workspace's settings.
+// Uses the built packages as a consumer would: from ESM, from CommonJS, by the compiler with nothing of this workspace's settings, and
+// with the published suite over a store.
 import { join } from 'node:path'
 import { type Outcome, run } from './run.ts'
 import { root } from './workspace.ts'
@@ -18,6 +19,7 @@ export const consumers = async (): Promise<Outcome> => {
     return { ok: right, output: right ? '' : `${file}\n${output}` }
   })
   const types = run(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', 'tsconfig.json'], folder)
-  const outcomes = await Promise.all([...scripts, types])
+  const suite = run('vitest', ['run', '--root', folder], folder)
+  const outcomes = await Promise.all([...scripts, types, suite.then(({ ok, output }) => ({ ok, output: ok ? '' : output }))])
   return { ok: outcomes.every((outcome) => outcome.ok), output: outcomes.map((outcome) => outcome.output).join('') }
 }

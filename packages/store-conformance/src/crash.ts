@@ -17,9 +17,9 @@ interface Story {
   readonly acknowledged: Acknowledged[]
 }
 
-/** A random moment: often under load, sometimes while the store is still being opened. */
-const moment = async (child: Child, roll: Dice) => {
-  if (roll(4) > 0) await child.done(1 + roll(30))
+/** A random moment: the first time and mostly under load, sometimes while the store is still being opened. */
+const moment = async (child: Child, roll: Dice, first = false) => {
+  if (roll(4) > 0 || first) await child.done(1 + roll(30))
   await pause(roll(roll(2) === 0 ? 4 : 25))
 }
 
@@ -30,12 +30,12 @@ const moment = async (child: Child, roll: Dice) => {
 const killed = async (
   bench: Bench,
   kills: number,
-  job: (kill: number, place: string, roll: Dice) => Job,
-  look: (story: Story, child: Child, roll: Dice) => Promise<void>,
+  job: (kill: number, roll: Dice) => Job,
+  look: (story: Story, child: Child) => Promise<void>,
 ) => {
   const { seed } = bench.settings
   const story = async (): Promise<Story> => ({ place: await bench.place(), acknowledged: [] })
-  const prepare = (kill: number, { place }: Story) => bench.start(place, job(kill, place, dice(seed + kill)))
+  const prepare = (kill: number, { place }: Story) => bench.start(place, job(kill, dice(seed + kill)))
   const stories: Story[] = []
   const storyOf = async (kill: number) => {
     const n = Math.floor(kill / kept)
@@ -51,10 +51,10 @@ const killed = async (
     if (kill + 1 < kills) ahead = prepare(kill + 1, await storyOf(kill + 1))
     child.go()
     try {
-      await moment(child, roll)
+      await moment(child, roll, kill === 0)
       await child.kill()
       told.acknowledged.push(...child.acknowledged)
-      await look(told, child, roll)
+      await look(told, child)
     } catch (error) {
       // timing is the machine's own: the seed gives the same load and the same pauses
       if (error instanceof Error) error.message = `kill ${kill + 1} of ${kills}, BIHUAN_SEED=${seed}: ${error.message}`
@@ -64,12 +64,12 @@ const killed = async (
   return stories
 }
 
-const load = (kill: number, _: string, roll: Dice): Job => ({
+const load = (kill: number, roll: Dice, turns: 'always' | 'never' = 'never'): Job => ({
   do: 'append',
   name: `k${kill}`,
   logs: ['a', 'b'].slice(0, 1 + roll(2)),
   commands: 1_000_000,
-  turns: 'never',
+  turns,
   seed: roll(1_000_000),
 })
 
@@ -114,8 +114,8 @@ export const crash = where(({ durable }) => durable, {
     needs: ({ turns }) => turns,
     async run(bench) {
       let kill = 0
-      const job = (...args: Parameters<typeof load>): Job => ({ ...load(...args), turns: 'always' }) as Job
-      await killed(bench, some(bench.settings), job, async (story, child) => {
+      const turning = (kill: number, roll: Dice) => load(kill, roll, 'always')
+      await killed(bench, some(bench.settings), turning, async (story, child) => {
         const store = await bench.openAt(story.place)
         await lookThrough(store, story, child, String(kill++))
         await store.turn?.('a', (turn) => turn.head('a'))

@@ -135,7 +135,7 @@ export const turns = where(({ turns }) => turns, {
       // a wake-up so far has shown nothing
       wake.mockClear()
     })
-    await vi.waitFor(() => expect(wake).toHaveBeenCalled())
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled(), 2000)
   },
 
   'refuses what comes through it once it is over': async ({ open }) => {

@@ -10,7 +10,7 @@ export const watching = always({
     await store.append('a', 0, [record(1)])
     await vi.waitFor(() => {
       for (const wake of wakes) expect(wake, 'a watcher').toHaveBeenCalled()
-    })
+    }, 2000)
   },
 
   'wakes when what was appended can be read': async ({ open }) => {
@@ -18,7 +18,7 @@ export const watching = always({
     const heads: number[] = []
     store.watch('a', () => void store.head('a').then((head) => heads.push(head)))
     await store.append('a', 0, [record(1)])
-    await vi.waitFor(() => expect(heads.at(-1), 'the head at the last wake-up').toBe(1))
+    await vi.waitFor(() => expect(heads.at(-1), 'the head at the last wake-up').toBe(1), 2000)
   },
 
   'wakes again for each append': async ({ open }) => {
@@ -28,7 +28,7 @@ export const watching = always({
     for (let position = 0; position < 4; position++) {
       wake.mockClear()
       await store.append('a', position, [record(position + 1)])
-      await vi.waitFor(() => expect(wake, `append ${position + 1}`).toHaveBeenCalled())
+      await vi.waitFor(() => expect(wake, `append ${position + 1}`).toHaveBeenCalled(), 2000)
     }
   },
 
@@ -38,7 +38,7 @@ export const watching = always({
     store.watch('new', wake)
     await store.append('other', 0, [record(1)])
     await store.append('new', 0, [record(1)])
-    await vi.waitFor(() => expect(wake).toHaveBeenCalled())
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled(), 2000)
   },
 
   'lets a watcher append': async ({ open }) => {
@@ -50,7 +50,7 @@ export const watching = always({
       asked.catch(() => undefined)
     })
     await store.append('a', 0, commands(1, ['c-1', 1]))
-    await vi.waitFor(() => expect(asked).toBeDefined())
+    await vi.waitFor(() => expect(asked).toBeDefined(), 2000)
     await asked
     expect(await positions(store.read('a'))).toEqual([1, 2])
   },
@@ -64,7 +64,7 @@ export const watching = always({
     end()
     end()
     await store.append('a', 0, [record(1)])
-    await vi.waitFor(() => expect(going).toHaveBeenCalled())
+    await vi.waitFor(() => expect(going).toHaveBeenCalled(), 2000)
     expect(ended, 'the watcher that was ended').not.toHaveBeenCalled()
   },
 
@@ -75,6 +75,6 @@ export const watching = always({
     store.watch('a', wake)
     end()
     await store.append('a', 0, [record(1)])
-    await vi.waitFor(() => expect(wake).toHaveBeenCalled())
+    await vi.waitFor(() => expect(wake).toHaveBeenCalled(), 2000)
   },
 })
