@@ -1,6 +1,6 @@
 import { isStoreError, type KeyStore } from '@bihuan/core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { rejection } from './fixture.ts'
+import { rejection } from './records.ts'
 
 export interface KeyStoreFixture {
   /** A key store over a medium of its own that holds nothing yet. */

@@ -61,7 +61,7 @@ it('verify finds any bit that is flipped in any column of a SQLite file, and nam
             changed[at] = (changed[at] as number) ^ (1 << bit)
             await flipped(Number(rowid), column, changed, true, Number(pos), `${what}, byte ${at}, bit ${bit}`)
           }
-        db.prepare(`UPDATE events SET ${column} = ? WHERE rowid = ?`).run(value, Number(rowid))
+        db.prepare(`UPDATE events SET ${column} = ? WHERE rowid = ?`).run(value as string, Number(rowid))
       }
     }
   expect(tried).toBeGreaterThan(4000)

@@ -68,7 +68,7 @@ function hashing(hasher: Hasher) {
 }
 
 /** The rows of a state as they are now, whatever becomes of the state while they are read: once, or several times. */
-function rowsOf(state: State): () => IterableIterator<SnapshotRow> {
+export function snapshotRows(state: State): () => IterableIterator<SnapshotRow> {
   const tables = Object.entries(state.tables).map(([table, layer]) => ({ table, layer, rows: layer.snapshot() }))
   return function* () {
     for (const { table, layer, rows } of tables)
@@ -93,7 +93,7 @@ export async function saveSnapshot(
 ): Promise<void> {
   if (!store.snapshots) throw new StoreError('unsupported', 'the store keeps no snapshots')
   // Before anything is awaited, since the state goes on.
-  const rows = rowsOf(state)
+  const rows = snapshotRows(state)
   let leaf = ''
   for await (const [record] of store.read(name, { from: position, to: position })) leaf = record?.leaf ?? ''
   const hash = hashing(hasher)
@@ -148,17 +148,23 @@ async function rowsInto(
   for await (const page of store.snapshots?.rows(name, head) ?? [])
     for (const row of page) {
       hash.add(row)
-      const layer = state.tables[row.table]
-      if (!layer || layer.has(row.id)) return 'damaged'
-      try {
-        layer.hydrateLater(row.id, row.text, JSON.parse(row.keys))
-      } catch {
-        return 'damaged'
-      }
+      if (!takeRow(state, row)) return 'damaged'
     }
   if (hash.count() !== head.rows) return 'incomplete'
   if (hash.root() !== note.rows) return 'damaged'
   return { state, position: head.position, recordedAt: note.recordedAt, frontier: note.frontier }
+}
+
+/** Takes a row into a state, as text until it is asked for. False, and nothing is taken, where it is none of the state's. */
+export function takeRow(state: State, { table, id, keys, text }: SnapshotRow): boolean {
+  const layer = state.tables[table]
+  if (!layer || layer.has(id)) return false
+  try {
+    layer.hydrateLater(id, text, JSON.parse(keys))
+    return true
+  } catch {
+    return false
+  }
 }
 
 function noteOf(text: string): z.output<typeof noteShape> | undefined {
@@ -173,7 +179,7 @@ function noteOf(text: string): z.output<typeof noteShape> | undefined {
 /** Whether two states hold the same rows, in whatever order they came about. */
 export function sameRows(one: State, other: State): boolean {
   const listed = (state: State) =>
-    [...rowsOf(state)()].map(({ table, id, keys, text }) => `${table} ${id} ${keys} ${canonical(JSON.parse(text))}`).sort()
+    [...snapshotRows(state)()].map(({ table, id, keys, text }) => `${table} ${id} ${keys} ${canonical(JSON.parse(text))}`).sort()
   const [first, second] = [listed(one), listed(other)]
   return first.length === second.length && first.every((row, i) => row === second[i])
 }

@@ -1,6 +1,7 @@
 import { canonical } from '../engine/canonical.ts'
 import type { Recorded } from '../engine/event.ts'
 import { type Machine, parseWith, type State } from '../engine/machine.ts'
+import { snapshotRows, takeRow } from '../engine/snapshot.ts'
 import type { Row } from '../engine/table.ts'
 import { difference, must } from './difference.ts'
 import type { LegalHistory } from './legal-history.ts'
@@ -92,6 +93,25 @@ export function asOfIsTheLogCutThere({ machine, events }: LegalHistory, [pick = 
   sameState(machine, kept, replay(machine, reread(events.slice(0, n))), `as of position ${n}`)
 }
 
+/**
+ * Incremental = snapshot + tail: what was written down of the state after some first events, read back and continued, in bulk up to
+ * somewhere and then live, is the state that never stopped. And written down again before anybody asked for a row it is the same.
+ */
+export function snapshotAndTailGiveTheSame({ machine, events, state }: LegalHistory, [cut = 0, bulk = 0]: readonly number[]): void {
+  const n = cut % (events.length + 1)
+  const end = n + (bulk % (events.length - n + 1))
+  const written = [...snapshotRows(evolveAll(machine, machine.createState(), events.slice(0, n)))()]
+  const how = `from a snapshot of position ${n}, on in bulk up to ${end}`
+  const read = machine.createState()
+  for (const row of written) must(takeRow(read, { ...row }), `${how}: ${row.table} ${row.id} is not taken`)
+  const again = difference([...snapshotRows(read)()], written, 'rows')
+  must(again === undefined, `${how}: written down again, ${again}`)
+  read.setBulk(true)
+  for (const event of reread(events.slice(n, end))) machine.evolve(read, event)
+  read.setBulk(false)
+  sameState(machine, state, evolveAll(machine, read, events.slice(end)), how)
+}
+
 /** Indexes: under every key that ever occurred stand the rows that have it now, by id, in the state and in an overlay alike. */
 export function indexesFollowRows({ machine, events }: LegalHistory): void {
   const seen = new Map<string, Set<string>>()
@@ -137,6 +157,7 @@ export const stateLaws = {
   'incremental = rebuild, read back in bulk, and going on live': rebuildGivesTheSame,
   'any split into batches gives the same state, and a dropped batch none': batchesGiveTheSame,
   'as-of = the log cut there': asOfIsTheLogCutThere,
+  'incremental = snapshot + tail, in bulk and live': snapshotAndTailGiveTheSame,
   'indexes follow rows, in overlays too': indexesFollowRows,
   'events keep their shape': eventsKeepTheirShape,
 } satisfies Readonly<Record<string, (history: LegalHistory, picks: readonly number[]) => void>>

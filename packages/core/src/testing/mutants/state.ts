@@ -69,6 +69,47 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
       }),
     },
   ],
+  'incremental = snapshot + tail, in bulk and live': [
+    {
+      breaks: 'a row holds what JSON does not',
+      says: /from a snapshot of position .*: tasks.*seen/,
+      core: handling('tasks', 'task.registered', (own) => (tables, event) => {
+        own(tables, event)
+        tables.tasks?.update(event.data.task ?? '', (row: Draft) => {
+          row.seen = undefined
+        })
+      }),
+    },
+    {
+      breaks: 'a row that is read back is found under none of its keys',
+      says: /from a snapshot of position .*: tasks by \w+ \S+ gives/,
+      machine: stateful({
+        table: (layer, name) =>
+          name === 'tasks'
+            ? Object.assign(Object.create(layer), { hydrateLater: (id: string, text: string) => layer.hydrateLater(id, text, []) })
+            : layer,
+      }),
+    },
+    {
+      breaks: 'a row that is read back loses what was changed of it afterwards',
+      says: /from a snapshot of position .*: tasks/,
+      machine: stateful({
+        table(layer, name) {
+          if (name !== 'tasks') return layer
+          const texts = new Map<string, string>()
+          return Object.assign(Object.create(layer), {
+            hydrateLater(id: string, text: string, keys: readonly (readonly string[])[]) {
+              texts.set(id, text)
+              layer.hydrateLater(id, text, keys)
+            },
+            *values() {
+              for (const row of layer.values()) yield texts.has(row.id) ? JSON.parse(texts.get(row.id) ?? '') : row
+            },
+          })
+        },
+      }),
+    },
+  ],
   'indexes follow rows, in overlays too': [
     {
       breaks: 'an index finds one row too few',
