@@ -64,6 +64,7 @@ export const pgDriver = (given: string | PgPool, options: PgDriverOptions = {}):
   const { connections = 10, listen = true } = options
   let named = options.prepare ?? true
   let pool: Promise<PgPool> | undefined
+  const known = new WeakSet<PgClient>()
 
   const connect = async (): Promise<PgClient> => {
     pool ??= (typeof given === 'string' ? poolOf(given, connections) : Promise.resolve(given)).then((made) => {
@@ -71,7 +72,13 @@ export const pgDriver = (given: string | PgPool, options: PgDriverOptions = {}):
       made.on('error', () => undefined)
       return made
     })
-    return (await pool).connect()
+    const client = await (await pool).connect()
+    if (!known.has(client)) {
+      known.add(client)
+      // nor one that ends under a statement, which rejects; the pool listens only while nobody has borrowed it
+      client.on('error', () => undefined)
+    }
+    return client
   }
 
   const run = async (client: PgClient, text: string, values: readonly PostgresValue[], name?: string): Promise<PostgresRow[]> => {

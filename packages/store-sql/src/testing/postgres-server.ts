@@ -89,7 +89,7 @@ export const postgresServer = async (settings: Readonly<Record<string, string>> 
     await stop()
     throw error
   }
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, end, stop }
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, home, start, end, stop }
 }
 
 export type PostgresServer = Awaited<ReturnType<typeof postgresServer>>

@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import type { EventStore, SnapshotRow } from '@bihuan/core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { postgresStore, sqliteStore } from './index.ts'
+import { applicationId, migrations } from './sqlite-schema.ts'
+import { folder } from './testing/folder.ts'
+import * as postgres from './testing/postgres-fixture.ts'
+import { all, record } from './testing/records.ts'
+import { story } from './testing/story.ts'
+
+const { file } = folder()
+
+interface Medium {
+  readonly store: EventStore
+  /** Runs a statement beside the store. */
+  readonly sql: (statement: string) => Promise<Record<string, unknown>[]>
+}
+
+const closing: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const close of closing) await close()
+})
+
+const inSqlite = async (path = file()): Promise<Medium> => {
+  const store = sqliteStore({ path })
+  const db = new DatabaseSync(path)
+  closing.push(async () => {
+    db.close()
+    await store.close()
+  })
+  return { store, sql: async (statement) => db.prepare(statement).all() }
+}
+
+const inPostgres = async (): Promise<Medium> => {
+  const place = await postgres.place()
+  const store = await postgresStore({ url: place })
+  closing.push(async () => {
+    await store.close()
+    await postgres.destroy(place)
+  })
+  const path = `SET search_path = "${postgres.schemaOf(place)}"`
+  return { store, sql: (statement) => postgres.sql(place, path, statement) }
+}
+
+async function* pages(...given: readonly (readonly SnapshotRow[])[]): AsyncGenerator<readonly SnapshotRow[]> {
+  yield* given
+}
+
+const row = (id: string): SnapshotRow => ({ table: 'tasks', id, keys: '[]', text: '{}' })
+
+describe.each([
+  ['SQLite', inSqlite, `'2020-01-01T00:00:00.000Z'`, `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`],
+  ['PostgreSQL', inPostgres, `timestamptz '2020-01-01'`, 'now()'],
+] as const)('in %s', (_, open, longAgo, now) => {
+  test('what a crash left is cleaned by the next save; what is still being written is not', async () => {
+    const { store, sql } = await open()
+    for (const [position, written] of [
+      [1, longAgo],
+      [2, now],
+    ]) {
+      await sql(
+        `INSERT INTO snapshots (log, shape, position, rows, text, written_at) VALUES ('b', 's', ${position}, 1500, '{}', ${written})`,
+      )
+    }
+    const [left] = await sql('SELECT id FROM snapshots WHERE position = 1')
+    await sql(
+      `INSERT INTO snapshot_rows (snapshot, n, table_name, id, keys, text)
+       WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 1500) SELECT ${left?.id}, n, 't', 'R', '[]', '{}' FROM i`,
+    )
+    expect(Number((await sql('SELECT count(*) AS rows FROM snapshot_rows'))[0]?.rows)).toBe(1500)
+    await store.snapshots?.save('a', { position: 1, shape: 's', rows: 1, text: '{}' }, pages([row('R-1')]))
+    expect(
+      (await sql('SELECT log, position, state FROM snapshots ORDER BY log')).map((one) => ({ ...one, position: Number(one.position) })),
+    ).toEqual([
+      { log: 'a', position: 1, state: 'whole' },
+      { log: 'b', position: 2, state: 'writing' },
+    ])
+    expect(await sql('SELECT id FROM snapshot_rows')).toEqual([{ id: 'R-1' }])
+  })
+
+  test('who writes so slowly that it was taken for a leftover is told busy, and leaves nothing', async () => {
+    const { store, sql } = await open()
+    const slow = async function* () {
+      yield [row('R-1')]
+      await sql(`UPDATE snapshots SET written_at = ${longAgo} WHERE position = 1`)
+      await store.snapshots?.save('b', { position: 1, shape: 's', rows: 0, text: '{}' }, pages())
+      yield [row('R-2')]
+    }
+    const saved = store.snapshots?.save('a', { position: 1, shape: 's', rows: 2, text: '{}' }, slow())
+    await expect(saved).rejects.toMatchObject({ name: 'StoreError', code: 'busy' })
+    expect(await store.snapshots?.find('a', 's')).toBeUndefined()
+    expect(await sql('SELECT id FROM snapshot_rows')).toEqual([])
+  })
+
+  test('the views show events and the newest rows, as documented', async () => {
+    const { store, sql } = await open()
+    const district = await story(store)
+    await district.snapshot()
+    const events = await sql(
+      `SELECT log, position, type, CAST(on_day AS text) AS on_day, person, unit, command, command_id FROM event_list ORDER BY position`,
+    )
+    expect(events.map((one) => ({ ...one, position: Number(one.position) })).at(-1)).toEqual({
+      log: 'nangang',
+      position: 5,
+      type: 'task.registered',
+      on_day: '2022-01-05',
+      person: 'p-2',
+      unit: 'office',
+      command: 'task.register',
+      command_id: 'c-park',
+    })
+    const titles = await sql(
+      `SELECT as_of, id, data ->> 'xx' AS title, CAST(data AS text) AS d FROM current_rows WHERE log = 'nangang' AND table_name = 'tasks'`,
+    )
+    expect(titles.map((one) => ({ ...one, as_of: Number(one.as_of) }))).toEqual([{ as_of: 5, id: 'park', title: '南岗金融产业园' }])
+    const [named] = await sql(`SELECT data ->> 'name' AS name FROM event_list WHERE type = 'goal.set'`)
+    expect(named).toEqual({ name: '高端产业集聚区' })
+    await district.close()
+  })
+})
+
+test('a file of version 1 is brought to this version, and keeps its records', async () => {
+  const path = file()
+  const db = new DatabaseSync(path)
+  db.exec(migrations[0] ?? '')
+  db.exec(`PRAGMA application_id = ${applicationId}`)
+  db.exec('PRAGMA user_version = 1')
+  db.exec(`INSERT INTO logs (id, name) VALUES (1, 'a')`)
+  const { recordedAt, leaf, text } = record(1)
+  db.prepare('INSERT INTO events (log, pos, type, recorded_at, leaf, subjects, text) VALUES (1, 1, ?, ?, ?, ?, ?)').run(
+    'task.reported',
+    recordedAt,
+    leaf,
+    '["task:T-1"]',
+    text,
+  )
+  db.close()
+  const { store, sql } = await inSqlite(path)
+  expect(await all(store)).toStrictEqual([record(1)])
+  await store.append('a', 1, [record(2)])
+  await store.snapshots?.save('a', { position: 2, shape: 's', rows: 1, text: '{}' }, pages([row('R-1')]))
+  expect(await sql('SELECT as_of, id FROM current_rows')).toEqual([{ as_of: 2, id: 'R-1' }])
+  expect(await sql('PRAGMA user_version')).toEqual([{ user_version: migrations.length }])
+})
+
+test('a migration that was released never changes', () => {
+  expect(migrations.slice(0, 1).map((step) => hash('sha256', step))).toEqual([
+    '554ca485c7239e7d56f65657230444143514fb24183bc9fb9038a0b1043ed2af',
+  ])
+})
