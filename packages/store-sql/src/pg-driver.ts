@@ -29,7 +29,7 @@ export interface PgDriverOptions {
   /** How many connections at most, 10 by default, where an address is given. */
   readonly connections?: number
   /**
-   * Named prepared statements, which save the server a third of its work. A pooler in transaction mode may not know them; when it turns
+   * Named prepared statements, which the server parses and plans once. A pooler in transaction mode may not know them; when it turns
    * out so, the driver goes on without. False from the start spares it the attempt.
    */
   readonly prepare?: boolean

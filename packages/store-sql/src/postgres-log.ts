@@ -29,6 +29,9 @@ const append = (schema: string, head: string) => `
 /** How often an append begins again that a rollback of another writer, or the server, threw back without an answer. */
 const patience = 20
 
+/** Milliseconds for which a turn may leave its transaction waiting before the server gives it up. */
+const idle = 60_000
+
 /** Records as they are handed to the server, and as they were when they were handed to the store. */
 export interface Batch {
   readonly size: number
@@ -113,7 +116,7 @@ export const postgresLog = (query: PostgresQuery, schema: string) => {
     logs: async (): Promise<string[]> => (await query(sql.logs)).map(([name]) => name as string),
 
     /** Holds the log's row until the transaction ends, so that nobody else appends; makes it where there is none. */
-    hold: async (log: string): Promise<void> => void (await query(sql.hold, log)),
+    hold: async (log: string): Promise<void> => void (await query(sql.hold, log, `${idle}`)),
   }
 }
 
@@ -145,7 +148,9 @@ const statementsOf = (schema: string) => {
          ORDER BY n.pos LIMIT 1), ${Number.MAX_SAFE_INTEGER})
       ORDER BY e.pos`,
     logs: `SELECT name FROM ${schema}.logs WHERE head > 0 ORDER BY name`,
-    hold: `INSERT INTO ${schema}.logs AS l (name, head) VALUES ($1, 0) ON CONFLICT (name) DO UPDATE SET head = l.head`,
+    // whoever freezes in its turn would hold up all writers of the log: the server takes it back, in the transaction's own setting
+    hold: `INSERT INTO ${schema}.logs AS l (name, head) VALUES ($1, 0) ON CONFLICT (name) DO UPDATE SET head = l.head
+      RETURNING set_config('idle_in_transaction_session_timeout', $2, true)`,
   }
 }
 

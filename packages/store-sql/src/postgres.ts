@@ -158,7 +158,11 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
         runTurn({ place, schema, transaction }, name, work, begins).finally(() => {
           if (!driver.shared) under = undefined
         })
-      const { result } = await thenTell(queue.add(name, run), ({ touched }) => touched)
+      // one turn of a store at a time, so that turns never hold all connections while what they do waits for one
+      const { result } = await thenTell(
+        queue.add(' turns', () => queue.add(name, run)),
+        ({ touched }) => touched,
+      )
       return result
     },
 

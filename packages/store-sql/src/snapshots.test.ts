@@ -111,7 +111,7 @@ describe.each([
       command_id: 'c-park',
     })
     const titles = await sql(
-      `SELECT as_of, id, data ->> 'xx' AS title, CAST(data AS text) AS d FROM current_rows WHERE log = 'nangang' AND table_name = 'tasks'`,
+      `SELECT as_of, id, data -> 'facts' -> 0 -> 'value' ->> 'title' AS title FROM current_rows WHERE log = 'nangang' AND table_name = 'tasks'`,
     )
     expect(titles.map((one) => ({ ...one, as_of: Number(one.as_of) }))).toEqual([{ as_of: 5, id: 'park', title: '南岗金融产业园' }])
     const [named] = await sql(`SELECT data ->> 'name' AS name FROM event_list WHERE type = 'goal.set'`)

@@ -201,6 +201,19 @@ describe('a snapshot that is not in order', () => {
     await within(path, async ({ news }) => expect(news).toEqual([]))
   })
 
+  it('whose rows are filed under other keys is found by verify and dropped', async () => {
+    const { path } = await prepared()
+    // Keys are made by the index, whose text stays the same while what it finds does not.
+    const index = notes.tables.notes.indexes.text
+    const misfiled = Object.assign(() => ['别处'], { toString: () => String(index) })
+    const lying = { ...notes, tables: { notes: { indexes: { text: misfiled } } } } as unknown as typeof notes
+    await within(path, async ({ district }) => district.snapshot(), { slices: [lying] })
+    await within(path, async ({ district, news }) => {
+      await district.verify()
+      expect(news.at(-1)).toEqual({ what: 'unfit', why: 'wrong' })
+    })
+  })
+
   it('of a program with other handlers is not found', async () => {
     const { path } = await prepared()
     const more = slice({

@@ -4,7 +4,7 @@ import type { Hasher } from '../ports/hasher.ts'
 import type { SnapshotHead, SnapshotRow } from '../ports/snapshot-store.ts'
 import { canonical } from './canonical.ts'
 import { StoreError } from './errors.ts'
-import type { Loaded } from './load.ts'
+import { type Loaded, load } from './load.ts'
 import type { Machine, State } from './machine.ts'
 import { emptyFrontier, extend, rootOf } from './merkle.ts'
 
@@ -172,10 +172,29 @@ function noteOf(text: string): z.output<typeof noteShape> | undefined {
   }
 }
 
-/** Whether two states hold the same rows, in whatever order they came about. */
-export function sameRows(one: State, other: State): boolean {
-  const listed = (state: State) =>
-    [...snapshotRows(state)()].map(({ table, id, keys, text }) => `${table} ${id} ${keys} ${canonical(JSON.parse(text))}`).sort()
-  const [first, second] = [listed(one), listed(other)]
-  return first.length === second.length && first.every((row, i) => row === second[i])
+/**
+ * Whether the newest snapshot of this shape holds, row by row and key by key, what the log gives up to its position; or why it can't be
+ * asked; undefined where there is none.
+ */
+export async function isTrue(
+  machine: Machine,
+  hasher: Hasher,
+  store: EventStore,
+  name: string,
+  shape: string,
+): Promise<boolean | Unfit | undefined> {
+  const found = await findSnapshot(machine, hasher, store, name, shape)
+  if (found === undefined || typeof found === 'string') return found
+  const replayed = await load(machine, hasher, store, name, { position: found.position })
+  const head = await store.snapshots?.find(name, shape)
+  if (!head || head.position !== found.position) return undefined
+  let left = Object.values(replayed.state.tables).reduce((count, layer) => count + layer.size, 0)
+  for await (const page of store.snapshots?.rows(name, head) ?? [])
+    for (const { table, id, keys, text } of page) {
+      const layer = replayed.state.tables[table]
+      const row = layer?.get(id)
+      if (!layer || !row || keys !== JSON.stringify(layer.keysOf(row)) || canonical(JSON.parse(text)) !== canonical(row)) return false
+      left--
+    }
+  return left === 0 && rootOf(hasher, found.frontier) === rootOf(hasher, replayed.frontier)
 }
