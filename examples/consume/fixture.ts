@@ -11,7 +11,7 @@ export const supports: EventStoreFixture['supports'] = {
   multiProcess: true,
   watchesOthers: true,
   turns: true,
-  snapshots: false,
+  snapshots: true,
 }
 
 export const place = async () => join(await mkdtemp(join(tmpdir(), 'my-store-')), 'store.db')
