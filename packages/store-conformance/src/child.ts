@@ -1,5 +1,6 @@
-// Run as a process of its own by the suite. It loads the fixture, says that it is ready, and waits to be told to go on: so that it can
-// be started ahead, and killed at a moment that has nothing to do with how long Node takes to start.
+// Run as a process of its own by the suite. It loads the fixture, says that it is ready, opens its store once it is told to, and begins once it
+// is told to: so that it can be started ahead, begin together with others, and be killed at a moment that has nothing to do with how long Node
+// takes to start.
 import { writeSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -27,7 +28,8 @@ const main = async () => {
   await told()
   const store = await open(place)
   say('open')
-  await doJob(store, job, (log, position, id, size) => say(`ack ${log} ${position} ${id} ${size}`), say, told)
+  await told()
+  await doJob(store, job, (log, position, id, size) => say(`ack ${log} ${position} ${id} ${size}`), say)
   await store.close()
   process.exit(0)
 }

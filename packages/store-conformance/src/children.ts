@@ -20,8 +20,10 @@ export interface Child {
   said(line: string): Promise<void>
   /** Resolves once so many lines have come after `open`, or it has ended. */
   done(count: number): Promise<void>
-  /** Tells it to go on: to open its store, or to give back the one that it holds. */
-  go(): void
+  /** Tells it to open its store. */
+  open(): void
+  /** Tells it to begin, once its store is open. */
+  begin(): void
   /** SIGKILL, unless it has ended. Resolves when it is gone. Rejects, with what it said, when it failed before. */
   kill(): Promise<void>
   /** Resolves when it has done its job and ended well. Rejects otherwise, with what it said. */
@@ -42,7 +44,7 @@ const flags = (): string[] => {
   return [...conditions, ...(process.features.typescript ? [] : ['--experimental-strip-types']), '--disable-warning=ExperimentalWarning']
 }
 
-/** A process that has the fixture at hand and does the job once it is told to go on. */
+/** A process that has the fixture at hand, opens its store and does the job once it is told to. */
 export const startChild = (fixture: string, place: string, job: Job): Child => {
   const child = spawn(process.execPath, [...flags(), script, JSON.stringify({ fixture, place, job })], { stdio: ['pipe', 'pipe', 'pipe'] })
   const lines: string[] = []
@@ -91,7 +93,8 @@ export const startChild = (fixture: string, place: string, job: Job): Child => {
     acknowledged,
     said: (line) => until(() => lines.includes(line)),
     done: (count) => until(() => work >= count),
-    go: () => void child.stdin.write('go\n'),
+    open: () => void child.stdin.write('open\n'),
+    begin: () => void child.stdin.write('begin\n'),
     async kill() {
       child.kill('SIGKILL')
       await endedWith('SIGKILL', 0)

@@ -49,7 +49,8 @@ const killed = async (
     const told = await storyOf(kill)
     await child.said('ready')
     if (kill + 1 < kills) ahead = prepare(kill + 1, await storyOf(kill + 1))
-    child.go()
+    child.open()
+    child.begin()
     try {
       await moment(child, roll, kill === 0)
       await child.kill()
@@ -143,7 +144,10 @@ export const crash = where(({ durable }) => durable, {
           }),
         ) as [Child, ...Child[]]
         await Promise.all([stays, ...others].map((child) => child.said('ready')))
-        for (const child of [stays, ...others]) child.go()
+        for (const child of [stays, ...others]) {
+          child.open()
+          child.begin()
+        }
         for (const other of others) {
           await moment(other, roll)
           await other.kill()
@@ -192,7 +196,7 @@ export const crash = where(({ durable }) => durable, {
     async run({ place, openAt, start }) {
       const at = await place()
       const child = start(at, { do: 'hold' })
-      child.go()
+      child.open()
       await child.said('open')
       const refused = await openAt(at).then(
         () => undefined,

@@ -24,7 +24,7 @@ export type Job =
       readonly saves: number
       readonly rows: number
     }
-  /** Keeps its store open until it is told to go on. */
+  /** Keeps its store open until it is killed. */
   | { readonly do: 'hold' }
 
 interface Command {
@@ -107,15 +107,9 @@ const appendTo = async (store: EventStore, log: string, job: Job & { do: 'append
   }
 }
 
-/** Does the job; resolves when all of it is acknowledged. `told` resolves when the process is told to go on. */
-export const doJob = async (
-  store: EventStore,
-  job: Job,
-  acknowledge: Acknowledge,
-  say: (line: string) => void,
-  told: () => Promise<void>,
-): Promise<void> => {
-  if (job.do === 'hold') return told()
+/** Does the job; resolves when all of it is acknowledged. */
+export const doJob = async (store: EventStore, job: Job, acknowledge: Acknowledge, say: (line: string) => void): Promise<void> => {
+  if (job.do === 'hold') return new Promise(() => undefined)
   if (job.do === 'append') {
     await Promise.all(job.logs.map((log, i) => appendTo(store, log, job, dice(job.seed + i), acknowledge)))
     return

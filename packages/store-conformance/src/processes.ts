@@ -7,11 +7,13 @@ import { all, pause, record } from './records.ts'
 import { snapshotOf, snapshotsIn } from './snapshot.ts'
 import { expectWhole } from './whole.ts'
 
-/** Starts a process for each job, lets them all go on at once when all of them are ready, and waits until they have ended well. */
+/** Starts a process for each job, lets them all begin at once when all have opened their stores, and waits until they have ended well. */
 const together = async ({ start }: Bench, place: string, jobs: readonly Job[]): Promise<readonly Child[]> => {
   const children = jobs.map((job) => start(place, job))
   await Promise.all(children.map((child) => child.said('ready')))
-  for (const child of children) child.go()
+  for (const child of children) child.open()
+  await Promise.all(children.map((child) => child.said('open')))
+  for (const child of children) child.begin()
   for (const child of children) await child.end()
   return children
 }
@@ -91,7 +93,8 @@ export const processes = where(({ multiProcess, durable }) => multiProcess && du
       store.watch('a', () => {
         look = look.then(async () => void heads.push(await store.head('a')))
       })
-      child.go()
+      child.open()
+      child.begin()
       await child.end()
       const last = await store.head('a')
       await vi.waitFor(() => expect(heads.at(-1), 'what the last wake-up shows').toBe(last), 5000)

@@ -22,12 +22,17 @@ describe('broken stores, each caught by the promise that it breaks, for its own 
   // the same histories and the same load every time; a machine's own timing is made up for by kills
   const settings = settingsOf({ processes: 3, commands: 40, runs: 300, kills: 40, seed: 1123 })
 
+  // whether processes meet is the machine's own timing: what they do to each other may need another load to show
+  const triesOf = (promise: string) => (/^(several processes|a crash):/.test(promise) ? 3 : 1)
+
   for (const { promise, broken, id } of brokenStores) {
     it(`${promise}: ${broken.breaks}`, { timeout: 120_000 }, async ({ signal }) => {
-      const outcome = await runCase(promises[promise], brokenFixture(id), url.href, settings, signal).then(
-        () => 'it passed',
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      )
+      let outcome = 'it passed'
+      for (let n = 0; n < triesOf(promise) && outcome === 'it passed'; n++)
+        outcome = await runCase(promises[promise], brokenFixture(id), url.href, { ...settings, seed: settings.seed + n }, signal).then(
+          () => 'it passed',
+          (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        )
       expect(outcome).toMatch(broken.says)
     })
   }
