@@ -150,7 +150,7 @@ describe('what is refused', () => {
     await writeFile(text, '这不是数据库'.repeat(100))
     expect((await cli(['verify', '--store', `sqlite:${text}`])).err).toContain('[notAStore]')
     expect((await cli(['init', '--store', `sqlite:${join(folder, 'none', 'x.db')}`])).code).toBe(exitCodes.store)
-    expect((await cli(['verify', '--store', 'mysql:x'])).err).toContain('memory: and sqlite:PATH')
+    expect((await cli(['verify', '--store', 'mysql:x'])).err).toContain('memory:, sqlite:PATH, file:FOLDER and postgres:')
     expect((await cli(['verify'])).err).toContain('--store sqlite:FILE')
   })
 })
