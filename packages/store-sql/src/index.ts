@@ -1,4 +1,5 @@
 export { type PgClient, type PgDriverOptions, type PgPool, type PgStatement, pgDriver } from './pg-driver.ts'
+export { type PgliteDatabase, type PgliteSession, pgliteDriver } from './pglite-driver.ts'
 export { type PostgresOptions, postgresStore } from './postgres.ts'
 export type { PostgresDriver, PostgresQuery, PostgresRow, PostgresValue } from './postgres-driver.ts'
 export { type SqliteOptions, sqliteStore } from './sqlite.ts'

@@ -1,5 +1,6 @@
 import type { StoreErrorCode } from '@bihuan/core'
 import { InvalidInput, isConflict, isCorrupt, isDuplicateCommand, isInvalidInput, isStoreError, StoreError } from '@bihuan/core'
+import { textColumns } from './postgres-text.ts'
 
 export type PostgresValue = null | number | string
 
@@ -17,6 +18,8 @@ export interface PostgresDriver {
   readonly durable: boolean
   /** Other connections may be there, of this process or of others. Without them, all statements wait for a transaction to end. */
   readonly shared: boolean
+  /** Loses U+FEFF where a text begins with it, as a plain TextDecoder does; the store then asks for its columns in another way. */
+  readonly losesMarks?: boolean
   readonly query: PostgresQuery
   /** BEGIN, COMMIT when `work` resolves, ROLLBACK and the same error when it rejects; all on one connection. */
   transaction<T>(work: (query: PostgresQuery) => Promise<T>): Promise<T>
@@ -87,6 +90,8 @@ export const guarded = (driver: PostgresDriver) => {
   const query = told(driver.query)
 
   return {
+    text: textColumns(driver.losesMarks ?? false),
+
     query,
 
     /** For statements that change nothing: sent once more when the connection was lost, as after a restart of the server. */

@@ -1,8 +1,7 @@
 import { Conflict, Corrupt, DuplicateCommand, type LogRecord, type ReadOptions, StoreError } from '@bihuan/core'
 import { type PostgresQuery, type PostgresRow, sqlState } from './postgres-driver.ts'
+import type { TextColumns } from './postgres-text.ts'
 import { subjectsOf } from './subjects.ts'
-
-const columns = 'e.pos, e.type, e.recorded_at, e.subjects::text, e.command, e.leaf, e.text'
 
 /**
  * An append is one statement. It takes the log's row only where `head` is still what the writer decided on, moves it, and puts the
@@ -47,14 +46,15 @@ export const batchOf = (records: readonly LogRecord[]): Batch => ({
 })
 
 /** The store's statements in `schema`, which is quoted. `query` runs each alone, or all in one transaction. */
-export const postgresLog = (query: PostgresQuery, schema: string) => {
-  const sql = statementsOf(schema)
+export const postgresLog = (query: PostgresQuery, schema: string, text: TextColumns) => {
+  const sql = statementsOf(schema, text)
+  const record = recordIn(text)
 
   const head = async (log: string): Promise<number> => Number((await query(sql.head, log))[0]?.[0] ?? 0)
 
   /** The first command of the batch that the log holds or that the batch names again. */
   const duplicateOf = async (log: string, { commands }: Batch): Promise<string | undefined> => {
-    const held = new Set((await query(sql.held, log, JSON.stringify(commands))).map(([command]) => command as string))
+    const held = new Set((await query(sql.held, log, JSON.stringify(commands))).map(([command]) => text.in(command as string)))
     return commands.find((command, i) => held.has(command) || commands.indexOf(command) < i)
   }
 
@@ -122,7 +122,9 @@ export const postgresLog = (query: PostgresQuery, schema: string) => {
 
 export type PostgresLog = ReturnType<typeof postgresLog>
 
-const statementsOf = (schema: string) => {
+const statementsOf = (schema: string, text: TextColumns) => {
+  const of = text.of
+  const columns = `e.pos, ${of('e.type')}, ${of('e.recorded_at')}, e.subjects::text, ${of('e.command')}, ${of('e.leaf')}, ${of('e.text')}`
   const idOf = `(SELECT id FROM ${schema}.logs WHERE name = $1)`
   const page = `SELECT ${columns} FROM ${schema}.events e WHERE e.log = ${idOf} AND e.pos >= $2::bigint AND e.pos <= $3::bigint`
   return {
@@ -133,7 +135,7 @@ const statementsOf = (schema: string) => {
     ),
     next: append(schema, `UPDATE ${schema}.logs SET head = head + $3::bigint WHERE name = $1 AND head = $2::bigint`),
     head: `SELECT head FROM ${schema}.logs WHERE name = $1`,
-    held: `SELECT command FROM ${schema}.events WHERE log = ${idOf} AND command IN (SELECT json_array_elements_text($2::json))`,
+    held: `SELECT ${text.of('command')} FROM ${schema}.events WHERE log = ${idOf} AND command IN (SELECT json_array_elements_text($2::json))`,
     page: `${page} ORDER BY e.pos LIMIT $4`,
     // strpos only narrows, cheaply; jsonb decides, since a subject may hold what looks like the array's own punctuation
     filtered: `${page} AND ($5::text IS NULL OR e.type IN (SELECT json_array_elements_text($5::json)))
@@ -154,19 +156,29 @@ const statementsOf = (schema: string) => {
   }
 }
 
-const record = (row: PostgresRow): LogRecord => {
-  const [pos, type, recordedAt, subjects, command, leaf, text] = row as readonly [unknown, ...string[]] as readonly [
-    unknown,
-    string,
-    string,
-    string,
-    string | null,
-    string,
-    string,
-  ]
-  const position = Number(pos)
-  const about = subjectsOf(position, subjects)
-  return command === null
-    ? { position, type, recordedAt, subjects: about, leaf, text }
-    : { position, type, recordedAt, subjects: about, command, leaf, text }
-}
+const recordIn =
+  ({ in: plain }: TextColumns) =>
+  (row: PostgresRow): LogRecord => {
+    const [pos, type, recordedAt, subjects, command, leaf, text] = row as readonly [unknown, ...string[]] as readonly [
+      unknown,
+      string,
+      string,
+      string,
+      string | null,
+      string,
+      string,
+    ]
+    const position = Number(pos)
+    const about = subjectsOf(position, subjects)
+    return command === null
+      ? { position, type: plain(type), recordedAt: plain(recordedAt), subjects: about, leaf: plain(leaf), text: plain(text) }
+      : {
+          position,
+          type: plain(type),
+          recordedAt: plain(recordedAt),
+          subjects: about,
+          command: plain(command),
+          leaf: plain(leaf),
+          text: plain(text),
+        }
+  }

@@ -57,14 +57,14 @@ export const quoted = (schema: string): string => {
 }
 
 /** Looks at the server and the schema, and makes or migrates it. A schema that isn't the store's, or is of a newer version, stays as it is. */
-export const openPostgres = async ({ ask, transaction }: Guarded, place: string, schema: string): Promise<void> => {
-  await checkServer(ask, place)
+export const openPostgres = async ({ ask, transaction }: Guarded, durable: boolean, place: string, schema: string): Promise<void> => {
+  await checkServer(ask, durable, place)
   if ((await versionOf(ask, place, schema)) < migrations.length) await transaction((query) => migrate(query, place, schema))
 }
 
-const checkServer = async (query: PostgresQuery, place: string) => {
+const checkServer = async (query: PostgresQuery, durable: boolean, place: string) => {
   const [row = []] = await query(`SELECT current_setting('fsync'), current_setting('server_encoding')`)
-  if (row[0] !== 'on')
+  if (durable && row[0] !== 'on')
     throw new StoreError('unsupported', `${place}: the server runs with fsync = ${row[0]} and may lose what it acknowledged`)
   if (row[1] !== 'UTF8') throw new StoreError('unsupported', `${place}: the database's encoding is ${row[1]}, not UTF8`)
 }

@@ -3,20 +3,21 @@ import type { Guarded } from './postgres-driver.ts'
 import { leftAfter, portion, type SnapshotTables } from './snapshots.ts'
 
 /** The tables of snapshots in `schema`, which is quoted. */
-export const postgresSnapshots = ({ query, ask, transaction }: Guarded, schema: string): SnapshotTables => {
+export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, schema: string): SnapshotTables => {
   const snapshots = `${schema}.snapshots`
   const rows = `${schema}.snapshot_rows`
   const behind = `SELECT 1 FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' AND position > $3::bigint`
+  const columns = ['table_name', 'id', 'keys', 'text'].map(text.of).join(', ')
   const tried = (log: string, { shape, position }: SnapshotHead) => [log, shape, position] as const
 
   return {
     async find(log, shape) {
       const [row] = await ask(
-        `SELECT position, shape, rows, text FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' ORDER BY position DESC LIMIT 1`,
+        `SELECT position, ${text.of('shape')}, rows, ${text.of('text')} FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' ORDER BY position DESC LIMIT 1`,
         log,
         shape,
       )
-      return row && { position: Number(row[0]), shape: row[1] as string, rows: Number(row[2]), text: row[3] as string }
+      return row && { position: Number(row[0]), shape: text.in(row[1] as string), rows: Number(row[2]), text: text.in(row[3] as string) }
     },
 
     async numberOf(log, head) {
@@ -31,15 +32,15 @@ export const postgresSnapshots = ({ query, ask, transaction }: Guarded, schema: 
 
     async page(snapshot, n, limit) {
       const found = await ask(
-        `SELECT n, table_name, id, keys, text FROM ${rows}
+        `SELECT n, ${columns} FROM ${rows}
          WHERE snapshot = (SELECT id FROM ${snapshots} WHERE id = $1::bigint AND state = 'whole') AND n >= $2::bigint ORDER BY n LIMIT $3`,
         snapshot,
         n,
         limit,
       )
       return found.map((row) => {
-        const [n, table, id, keys, text] = row as readonly [unknown, ...string[]] as readonly [unknown, string, string, string, string]
-        return { n: Number(n), table, id, keys, text }
+        const [table, id, keys, body] = row.slice(1).map((value) => text.in(value as string)) as [string, string, string, string]
+        return { n: Number(row[0]), table, id, keys, text: body }
       })
     },
 

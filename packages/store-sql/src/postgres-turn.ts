@@ -3,12 +3,14 @@ import { checkLogName, checkPositions } from './checks.ts'
 import { pages } from './pages.ts'
 import type { Guarded, PostgresQuery } from './postgres-driver.ts'
 import { type Batch, batchOf, type PostgresLog, postgresLog } from './postgres-log.ts'
+import type { TextColumns } from './postgres-text.ts'
 
 type Turn = Parameters<Parameters<NonNullable<EventStore['turn']>>[1]>[0]
 
 interface Connection {
   readonly place: string
   readonly schema: string
+  readonly text: TextColumns
   readonly transaction: Guarded['transaction']
 }
 
@@ -24,13 +26,13 @@ export interface Under {
  * resolves; a turn that rejects leaves nothing.
  */
 export const runTurn = <T>(
-  { place, schema, transaction }: Connection,
+  { place, schema, text, transaction }: Connection,
   held: string,
   work: (turn: Turn) => Promise<T>,
   begins: (under: Under) => void,
 ): Promise<{ readonly result: T; readonly touched: readonly string[] }> =>
   transaction(async (query) => {
-    const log = postgresLog(query, schema)
+    const log = postgresLog(query, schema, text)
     const before = new Map<string, number>()
     let over = false
     let broken: unknown

@@ -34,9 +34,9 @@ const slowPollInterval = 15_000
 export const postgresStore = async (options: PostgresOptions): Promise<EventStore> => {
   const { driver, schema, place } = await opened(options)
   const way = guarded(driver)
-  const { query, ask, transaction } = way
-  const writing = postgresLog(query, schema)
-  const reading = postgresLog(ask, schema)
+  const { query, ask, transaction, text } = way
+  const writing = postgresLog(query, schema, text)
+  const reading = postgresLog(ask, schema, text)
   const queue = queues()
   const channel = JSON.parse(schema) as string
   let closing: Promise<void> | undefined
@@ -54,7 +54,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
 
   /** How readers reach the log: by any connection; where there is one only and it is in a turn, through it, up to where the turn began. */
   const reach = (name: string) =>
-    under ? { log: postgresLog(under.query, schema), cut: under.before.get(name) } : { log: reading, cut: undefined }
+    under ? { log: postgresLog(under.query, schema, text), cut: under.before.get(name) } : { log: reading, cut: undefined }
 
   const watchers = postgresWatching({
     listen: driver.listen,
@@ -155,7 +155,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
         if (!driver.shared) under = now
       }
       const run = () =>
-        runTurn({ place, schema, transaction }, name, work, begins).finally(() => {
+        runTurn({ place, schema, text, transaction }, name, work, begins).finally(() => {
           if (!driver.shared) under = undefined
         })
       // one turn of a store at a time, so that turns never hold all connections while what they do waits for one
@@ -195,7 +195,7 @@ const opened = async ({ url, driver, schema: wanted, ...settings }: PostgresOpti
   const made = quoted(schema)
   const used = driver ?? pgDriver(address ?? '', settings)
   try {
-    await openPostgres(guarded(used), used.place, schema)
+    await openPostgres(guarded(used), used.durable, used.place, schema)
   } catch (error) {
     await used.close()
     throw error

@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { EventStore, SnapshotRow } from '@bihuan/core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { postgresStore, sqliteStore } from './index.ts'
+import { pgliteDriver, postgresStore, sqliteStore } from './index.ts'
 import { applicationId, migrations } from './sqlite-schema.ts'
 import { folder } from './testing/folder.ts'
+import { pglite } from './testing/pglite-fixture.ts'
 import * as postgres from './testing/postgres-fixture.ts'
 import { all, record } from './testing/records.ts'
 import { story } from './testing/story.ts'
@@ -43,6 +44,15 @@ const inPostgres = async (): Promise<Medium> => {
   return { store, sql: (statement) => postgres.sql(place, path, statement) }
 }
 
+const inPglite = async (): Promise<Medium> => {
+  const schema = `t_${randomUUID().replaceAll('-', '')}`
+  const database = await pglite()
+  const store = await postgresStore({ driver: pgliteDriver(database), schema })
+  closing.push(store.close)
+  const path = `SET search_path = "${schema}"`
+  return { store, sql: async (statement) => (await database.exec(`${path}; ${statement}`)).at(-1)?.rows ?? [] }
+}
+
 async function* pages(...given: readonly (readonly SnapshotRow[])[]): AsyncGenerator<readonly SnapshotRow[]> {
   yield* given
 }
@@ -52,6 +62,7 @@ const row = (id: string): SnapshotRow => ({ table: 'tasks', id, keys: '[]', text
 describe.each([
   ['SQLite', inSqlite, `'2020-01-01T00:00:00.000Z'`, `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`],
   ['PostgreSQL', inPostgres, `timestamptz '2020-01-01'`, 'now()'],
+  ['PGlite', inPglite, `timestamptz '2020-01-01'`, 'now()'],
 ] as const)('in %s', (_, open, longAgo, now) => {
   test('what a crash left is cleaned by the next save; what is still being written is not', async () => {
     const { store, sql } = await open()

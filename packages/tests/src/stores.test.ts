@@ -7,7 +7,7 @@ import { legalHistory, type Step } from '@bihuan/core/testing'
 import { foundation, illustrativeYear, play } from '@bihuan/nangang'
 import { fileStore } from '@bihuan/store-file'
 import { memoryStore } from '@bihuan/store-memory'
-import { postgresStore, sqliteStore } from '@bihuan/store-sql'
+import { pgliteDriver, postgresStore, sqliteStore } from '@bihuan/store-sql'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgres } from './postgres.ts'
@@ -20,6 +20,7 @@ const stores: Readonly<Record<string, (folder: string) => EventStore | Promise<E
   files: (folder) => fileStore({ path: join(folder, 'store') }),
   // a schema of its own on the server that the test run has started
   PostgreSQL: () => postgresStore({ url: postgres(), schema: `t_${randomUUID().replaceAll('-', '')}` }),
+  PGlite: () => postgresStore({ driver: pgliteDriver('memory://') }),
 }
 
 const seed = Number(process.env.BIHUAN_SEED ?? Date.now() & 0x7fffffff)
