@@ -6,7 +6,12 @@ import { destroy, place, schemaOf, sql } from './testing/postgres-fixture.ts'
 import { all, record } from './testing/records.ts'
 import { story } from './testing/story.ts'
 
-describeEventStore('postgresStore over partitions', new URL('./testing/partitioned-fixture.ts', import.meta.url))
+// fewer of what the plain schema is tried with in full: what differs here is the tables, not the store
+describeEventStore('postgresStore over partitions', new URL('./testing/partitioned-fixture.ts', import.meta.url), {
+  runs: 20,
+  processes: 2,
+  kills: 3,
+})
 
 test('a store that is split while it holds logs and has readers goes on with the same bytes, views, rules and root', async () => {
   const url = await place()

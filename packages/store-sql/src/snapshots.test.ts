@@ -1,4 +1,5 @@
 import { hash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { EventStore, SnapshotRow } from '@bihuan/core'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -11,6 +12,12 @@ import { all, record } from './testing/records.ts'
 import { story } from './testing/story.ts'
 
 const { file } = folder()
+
+/** What the document shows analysts, the same in every dialect. */
+const queries = readFileSync(new URL('../../../docs/store-sql-queries.sql', import.meta.url), 'utf8')
+  .trim()
+  .split(/;\n*/)
+  .slice(0, -1)
 
 interface Medium {
   readonly store: EventStore
@@ -127,6 +134,7 @@ describe.each([
     expect(titles.map((one) => ({ ...one, as_of: Number(one.as_of) }))).toEqual([{ as_of: 5, id: 'park', title: '南岗金融产业园' }])
     const [named] = await sql(`SELECT data ->> 'name' AS name FROM event_list WHERE type = 'goal.set'`)
     expect(named).toEqual({ name: '高端产业集聚区' })
+    for (const query of queries) expect(await sql(query), query).not.toEqual([])
     await district.close()
   })
 })
