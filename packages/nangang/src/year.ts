@@ -206,6 +206,8 @@ function changes(to: Script): void {
     illustrative: true,
   })
   to.add('2022-11-10', office, 'officer.relieve', { post: 'lead-agriculture', person: 'p-lead-agriculture', reason: '退休' })
+  // who has left may ask that what is sealed about them becomes unreadable
+  to.add('2022-12-20', office, 'person.erase', { person: 'p-lead-agriculture' }, { basis: { kind: 'document', title: '本人申请' } })
   to.add('2022-12-10', office, 'taskForce.dissolve', {
     taskForce: 'force-renewal',
     reason: t('任务转入常态', 'The work goes on as a routine'),

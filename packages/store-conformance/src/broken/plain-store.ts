@@ -165,9 +165,11 @@ export const plainStore = (path: string, alone = false): EventStore => {
         const row = reader.prepare('SELECT head FROM snapshots WHERE log = ? AND shape = ?').get(log, shape)
         return row && (JSON.parse(String(row.head)) as SnapshotHead)
       },
-      async *rows(log, { shape, position }) {
+      async *rows(log, head) {
         check(log)
-        const row = reader.prepare('SELECT rows FROM snapshots WHERE log = ? AND shape = ? AND position = ?').get(log, shape, position)
+        // by all of the head: another one of the same position and shape may have taken its place
+        const sql = 'SELECT rows FROM snapshots WHERE log = ? AND shape = ? AND head = ?'
+        const row = reader.prepare(sql).get(log, head.shape, JSON.stringify(head))
         const rows = row ? (JSON.parse(String(row.rows)) as SnapshotRow[]) : []
         for (let from = 0; from < rows.length; from += 1000) yield rows.slice(from, from + 1000)
       },

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { copyLog, createMachine } from '@bihuan/core'
 import { sqliteStore } from '@bihuan/store-sql'
@@ -14,4 +15,5 @@ const slow = {
     await sleep(5)
   },
 }
+writeSync(1, 'begun\n')
 await copyLog({ from: sqliteStore({ path: from }), to: slow, log, machine: createMachine([notes]), batch: 1 })
