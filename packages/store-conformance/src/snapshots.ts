@@ -206,6 +206,15 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     expect(seen).toStrictEqual(old.rows.slice(0, seen.length))
   },
 
+  'give none of the rows of another that took the place of the same position and shape': async ({ open }) => {
+    const store = await open()
+    const old = snapshotOf(4, 's-1', 10, 'old')
+    await save(store, old)
+    await save(store, snapshotOf(4, 's-1', 7, 'new'))
+    const rows = await all(snapshotsIn(store).rows('a', old.head))
+    expect(rows).toStrictEqual(old.rows.slice(0, rows.length))
+  },
+
   'are all dropped when told to, those of other logs not': async ({ open }) => {
     const store = await open()
     await snapshotsIn(store).drop('a')

@@ -71,7 +71,9 @@ export const snapshotFiles = (folderOf: (log: string) => string, files: FileLaye
       const file = await unlessMissing(() => files.open(join(folderOf(log), nameOf(head)), 'read'))
       if (file === undefined) return
       try {
-        yield* readRows(file)
+        // another one of the same position and shape may have taken its place
+        const held = await readHead(file)
+        if (held?.rows === head.rows && held.text === head.text) yield* readRows(file)
       } finally {
         await file.close()
       }

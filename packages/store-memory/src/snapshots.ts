@@ -7,6 +7,9 @@ interface Snapshot {
 
 const pageSize = 1000
 
+const isSame = (one: SnapshotHead, other: SnapshotHead) =>
+  one.position === other.position && one.rows === other.rows && one.text === other.text
+
 /** Snapshots as frozen copies, those of a log by shape. `check` throws where the store may not be asked for this log. */
 export const memorySnapshots = (check: (log: string) => void): { readonly store: SnapshotStore; readonly clear: () => void } => {
   const logs = new Map<string, Map<string, Snapshot>>()
@@ -17,10 +20,11 @@ export const memorySnapshots = (check: (log: string) => void): { readonly store:
       return logs.get(log)?.get(shape)?.head
     },
 
-    async *rows(log, { position, shape }) {
+    async *rows(log, head) {
       check(log)
-      const held = logs.get(log)?.get(shape)
-      if (held?.head.position !== position) return
+      const held = logs.get(log)?.get(head.shape)
+      // by all of the head: another one of the same position and shape may have taken its place
+      if (!held || !isSame(held.head, head)) return
       // a replaced one stays whole for who reads it
       for (let from = 0; from < held.rows.length; from += pageSize) {
         check(log)

@@ -165,6 +165,22 @@ describe('a snapshot that is not in order', () => {
     )
   })
 
+  it('does not stand in the way of who only reads, and stays for a writer to drop', async () => {
+    const { path, right } = await prepared()
+    const file = snapshotFile(path)
+    const damaged = readFileSync(file, 'utf8').replaceAll('条', '件')
+    writeFileSync(file, damaged)
+    const store = fileStore({ path, readOnly: true })
+    const news: SnapshotNews[] = []
+    const district = await openDistrict({ store, slices: [notes], create: false, snapshotEvery: 0, onSnapshot: (one) => news.push(one) })
+    expect(JSON.stringify(district.view('notes', { on: '2022-06-30' }))).toBe(right)
+    expect((await district.verify()).events).toBe(district.position)
+    expect(news.map(({ what }) => what)).toEqual(['unfit', 'failed', 'unfit', 'failed'])
+    expect(readFileSync(file, 'utf8')).toBe(damaged)
+    await district.close()
+    await store.close()
+  })
+
   it('of another log is not used', async () => {
     const { path } = await prepared()
     const other = folder()

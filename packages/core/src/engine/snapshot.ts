@@ -4,7 +4,7 @@ import type { Hasher } from '../ports/hasher.ts'
 import type { SnapshotHead, SnapshotRow } from '../ports/snapshot-store.ts'
 import { canonical } from './canonical.ts'
 import { StoreError } from './errors.ts'
-import { type Loaded, load } from './load.ts'
+import { type Cut, type Loaded, load } from './load.ts'
 import type { Machine, State } from './machine.ts'
 import { emptyFrontier, extend, rootOf } from './merkle.ts'
 
@@ -118,18 +118,24 @@ declare function setTimeout(done: () => void): unknown
 /** Why a snapshot that was there is not used. */
 export type Unfit = 'otherLog' | 'damaged' | 'incomplete'
 
-/** The newest snapshot of this shape that is in order, or why it is not; undefined where there is none. */
+/**
+ * The newest snapshot of this shape that is in order and does not lie behind `cut`, or why it is not in order; undefined where there is
+ * none.
+ */
 export async function findSnapshot(
   machine: Machine,
   hasher: Hasher,
   store: EventStore,
   name: string,
   shape: string,
+  cut: Cut = {},
 ): Promise<Loaded | Unfit | undefined> {
   const head = await store.snapshots?.find(name, shape)
   if (!head || !store.snapshots) return undefined
-  const note = noteOf(head.text)
-  if (!note || note.frontier.size !== head.position) return 'damaged'
+  const note = noteOf(head)
+  if (!note) return 'damaged'
+  if (cut.position !== undefined && head.position > cut.position) return undefined
+  if (cut.recordedAt !== undefined && note.recordedAt > new Date(cut.recordedAt).toISOString()) return undefined
   for await (const [record] of store.read(name, { from: head.position, to: head.position }))
     if (record?.leaf === note.leaf && record.recordedAt === note.recordedAt) return rowsInto(machine, hasher, store, name, head, note)
   return 'otherLog'
@@ -163,38 +169,53 @@ export function takeRow(state: State, { table, id, keys, text }: SnapshotRow): b
   return true
 }
 
-function noteOf(text: string): z.output<typeof noteShape> | undefined {
+function noteOf({ position, text }: SnapshotHead): z.output<typeof noteShape> | undefined {
   try {
     const read = z.safeParse(noteShape, JSON.parse(text))
-    return read.success ? read.data : undefined
+    return read.success && read.data.frontier.size === position ? read.data : undefined
   } catch {
     return undefined
   }
 }
 
 /**
- * Whether the newest snapshot of this shape holds, row by row and key by key, what the log gives up to its position; or why it can't be
- * asked; undefined where there is none.
+ * What is wrong with the newest snapshot of this shape, read once beside a replay of the log up to its position: row by row and key by key
+ * it has to hold what the log gives. Undefined where nothing is wrong, or there is none.
  */
-export async function isTrue(
+export async function faultOf(
   machine: Machine,
   hasher: Hasher,
   store: EventStore,
   name: string,
   shape: string,
-): Promise<boolean | Unfit | undefined> {
-  const found = await findSnapshot(machine, hasher, store, name, shape)
-  if (found === undefined || typeof found === 'string') return found
-  const replayed = await load(machine, hasher, store, name, { position: found.position })
+): Promise<Unfit | 'wrong' | undefined> {
   const head = await store.snapshots?.find(name, shape)
-  if (!head || head.position !== found.position) return undefined
-  let left = Object.values(replayed.state.tables).reduce((count, layer) => count + layer.size, 0)
+  if (!head) return undefined
+  const note = noteOf(head)
+  if (!note) return 'damaged'
+  const { state, position, recordedAt, frontier } = await load(machine, hasher, store, name, { position: head.position })
+  if (position !== head.position || recordedAt !== note.recordedAt || frontier.hashes.join() !== note.frontier.hashes.join())
+    return 'otherLog'
+  const hash = hashing(hasher)
+  let right = true
   for await (const page of store.snapshots?.rows(name, head) ?? [])
-    for (const { table, id, keys, text } of page) {
-      const layer = replayed.state.tables[table]
-      const row = layer?.get(id)
-      if (!layer || !row || keys !== JSON.stringify(layer.keysOf(row)) || canonical(JSON.parse(text)) !== canonical(row)) return false
-      left--
+    for (const row of page) {
+      hash.add(row)
+      right &&= isRowOf(state, row)
     }
-  return left === 0 && rootOf(hasher, found.frontier) === rootOf(hasher, replayed.frontier)
+  if (hash.count() !== head.rows) return 'incomplete'
+  if (hash.root() !== note.rows) return 'damaged'
+  const count = Object.values(state.tables).reduce((sum, layer) => sum + layer.size, 0)
+  return right && count === head.rows ? undefined : 'wrong'
+}
+
+function isRowOf(state: State, { table, id, keys, text }: SnapshotRow): boolean {
+  const layer = state.tables[table]
+  const row = layer?.get(id)
+  if (!layer || !row) return false
+  try {
+    return keys === JSON.stringify(layer.keysOf(row)) && canonical(JSON.parse(text)) === canonical(row)
+  } catch {
+    return false
+  }
 }

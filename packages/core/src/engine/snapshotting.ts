@@ -1,6 +1,6 @@
 import type { Cut, Loaded } from './load.ts'
 import type { LogOptions } from './log-options.ts'
-import { findSnapshot, isTrue, saveSnapshot, shapeOf } from './snapshot.ts'
+import { faultOf, findSnapshot, saveSnapshot, shapeOf, type Unfit } from './snapshot.ts'
 
 /** The snapshots of one log at run time: found when it is opened, written in the background as it grows. */
 export interface Snapshotting {
@@ -29,19 +29,18 @@ export function snapshotting({ store, name, machine, hasher, snapshotEvery, onSn
     return position
   }
 
+  /** Whoever may not drop it, since the store is only read, goes on without it all the same. */
+  async function discard(why: Unfit | 'wrong'): Promise<undefined> {
+    onSnapshot({ what: 'unfit', why })
+    newest = 0
+    await store.snapshots?.drop(name).catch((error) => onSnapshot({ what: 'failed', error }))
+  }
+
   return {
     async find(cut = {}) {
-      const found = await findSnapshot(machine, hasher, store, name, shape)
-      if (found === undefined) return undefined
-      if (typeof found === 'string') {
-        onSnapshot({ what: 'unfit', why: found })
-        await store.snapshots?.drop(name)
-        return undefined
-      }
-      const behind =
-        (cut.position !== undefined && found.position > cut.position) ||
-        (cut.recordedAt !== undefined && found.recordedAt > new Date(cut.recordedAt).toISOString())
-      if (behind) return undefined
+      const found = await findSnapshot(machine, hasher, store, name, shape, cut)
+      if (typeof found === 'string') return discard(found)
+      if (!found) return undefined
       newest = Math.max(newest, found.position)
       onSnapshot({ what: 'used', position: found.position })
       return found
@@ -56,11 +55,8 @@ export function snapshotting({ store, name, machine, hasher, snapshotEvery, onSn
     },
     save: write,
     async check() {
-      const told = await isTrue(machine, hasher, store, name, shape)
-      if (told === undefined || told === true) return
-      onSnapshot({ what: 'unfit', why: told === false ? 'wrong' : told })
-      newest = 0
-      await store.snapshots?.drop(name)
+      const fault = await faultOf(machine, hasher, store, name, shape)
+      if (fault) await discard(fault)
     },
     idle: async () => void (await writing),
   }

@@ -49,9 +49,7 @@ const immer = new Immer({ autoFreeze: false })
  * differs, so that a batch of commands can be decided on its own results and dropped whole if it can't be committed.
  */
 export interface Layer<R extends Row, I extends string = string> extends Table<R, I> {
-  /** Names of the indexes, in the order of `keysOf`. */
-  readonly indexes: readonly string[]
-  /** Under which keys each index finds a row. */
+  /** Under which keys each index finds a row, in the order in which the table declares them. */
   keysOf(row: R): readonly (readonly string[])[]
   /**
    * Takes in a row as text with its `keysOf` as JSON: the row is parsed when it is first asked for, the keys when first any index of the
@@ -138,7 +136,6 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
 
   const layer: Layer<R, I> = {
     bulk: false,
-    indexes: names,
     keysOf: (row) => names.map((name) => spec.indexes[name](row)),
     hydrateLater(id, text, keys) {
       added++

@@ -248,6 +248,18 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       })),
     },
   ],
+  'give none of the rows of another that took the place of the same position and shape': [
+    {
+      breaks: 'knows snapshots by position and shape alone',
+      says: /strictly equal/,
+      make: keeping(({ find, rows }) => ({
+        async *rows(log, head) {
+          const now = await find(log, head.shape)
+          if (now?.position === head.position) yield* rows(log, now)
+        },
+      })),
+    },
+  ],
   'are all dropped when told to, those of other logs not': [
     {
       breaks: 'drops those of all logs',
