@@ -73,6 +73,8 @@ test('a name of a schema that needs quotes, and two places or none, are invalid 
   for (const schema of ['', 'A', 'a b', 'a"; DROP', 'ä', '1a']) {
     await expect(postgresStore({ url: server(), schema })).rejects.toMatchObject({ name: 'InvalidInput' })
   }
+  for (const url of ['', 'nowhere', 'postgres://somebody:secret@[::1'])
+    await expect(postgresStore({ url })).rejects.toMatchObject({ name: 'InvalidInput', message: expect.not.stringContaining('secret') })
   await expect(postgresStore({})).rejects.toMatchObject({ name: 'InvalidInput' })
   await expect(postgresStore({ url: server(), driver: pgDriver(server()) })).rejects.toMatchObject({ name: 'InvalidInput' })
 })

@@ -29,7 +29,7 @@ const slowPollInterval = 15_000
  * Keeps logs in a schema of a PostgreSQL database, for any number of processes. An append is one statement, durable on the server when it
  * resolves, whatever `synchronous_commit` is set to. Appends to one log through one store run one after the other; logs are independent.
  *
- * @throws StoreError `notAStore`, `newer`, `damaged`, `unsupported`, `unavailable` when it can't be opened; the schema stays as it was
+ * @throws InvalidInput for an address or a schema that can't be one · StoreError `notAStore`, `newer`, `damaged`, `unsupported`, `unavailable` when it can't be opened; the schema stays as it was
  */
 export const postgresStore = async (options: PostgresOptions): Promise<EventStore> => {
   const { driver, schema, place } = await opened(options)
@@ -68,7 +68,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
 
   /**
    * Tells other stores which logs have grown. Not in the statement of the append: NOTIFY holds a lock of the whole server until its
-   * commit is on the disk, which made 32 writers on 32 logs three times slower. What is due goes out together while one is on its way.
+   * commit is on the disk, so that writers of other logs would wait too. What is due goes out together while one is on its way.
    */
   const due = new Set<string>()
   let telling: Promise<void> | undefined
@@ -189,6 +189,12 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
 const opened = async ({ url, driver, schema: wanted, ...settings }: PostgresOptions) => {
   if ((url === undefined) === (driver === undefined)) {
     throw new InvalidInput([{ path: [], code: 'oneOf', message: 'give either url or driver' }])
+  }
+  // not shown, since a password may stand in it
+  if (url !== undefined && !URL.canParse(url)) {
+    throw new InvalidInput([
+      { path: ['url'], code: 'invalid_format', message: 'not an address such as postgres://user@host:5432/database' },
+    ])
   }
   const [address, named] = url === undefined ? [undefined, undefined] : withoutSchema(url)
   const schema = wanted ?? named ?? 'bihuan'

@@ -52,7 +52,7 @@ describe.each(Object.entries(places))('eight processes on %s', (_, meet) => {
 })
 
 describe('a process that is killed', () => {
-  const kills = Number(process.env.BIHUAN_KILLS ?? 8)
+  const kills = Number(process.env.BIHUAN_DEMO_KILLS ?? 8)
   it(`leaves every acknowledged command whole, and none half there (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
     let acknowledgedInAll = 0
     for (let i = 0; i < kills; i++) {

@@ -1,4 +1,4 @@
-import { fromHex, joined } from '../engine/bytes.ts'
+import { fromBase64Url, fromHex, joined } from '../engine/bytes.ts'
 
 /** Ed25519 (RFC 8032) by the platform's WebCrypto: Node from 22.13, Deno, Bun and current browsers. */
 interface Subtle {
@@ -9,7 +9,6 @@ interface Subtle {
   verify(algorithm: string, key: unknown, signature: Uint8Array, data: Uint8Array): Promise<boolean>
 }
 declare const crypto: { readonly subtle: Subtle }
-declare const atob: (base64: string) => string
 
 export interface Pair {
   /** 32 bytes each. */
@@ -25,12 +24,12 @@ const pkcs8 = fromHex('302e020100300506032b657004220420')
 export async function newPair(): Promise<Pair> {
   const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const { d = '', x = '' } = await crypto.subtle.exportKey('jwk', privateKey)
-  return { seed: ofUrl(d), publicKey: ofUrl(x) }
+  return { seed: fromBase64Url(d), publicKey: fromBase64Url(x) }
 }
 
 export async function pairOf(seed: Uint8Array<ArrayBuffer>): Promise<Pair> {
   const { x = '' } = await crypto.subtle.exportKey('jwk', await privateKey(seed))
-  return { seed, publicKey: ofUrl(x) }
+  return { seed, publicKey: fromBase64Url(x) }
 }
 
 /** A signature of 64 bytes. */
@@ -43,6 +42,3 @@ export async function isSignedBy(publicKey: Uint8Array, message: Uint8Array, sig
 }
 
 const privateKey = (seed: Uint8Array) => crypto.subtle.importKey('pkcs8', joined(pkcs8, seed), algorithm, true, ['sign'])
-
-const ofUrl = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
