@@ -28,9 +28,6 @@ const append = (schema: string, head: string) => `
 /** How often an append begins again that a rollback of another writer, or the server, threw back without an answer. */
 const patience = 20
 
-/** Milliseconds for which a turn may leave its transaction waiting before the server gives it up. */
-const idle = 60_000
-
 /** Records as they are handed to the server, and as they were when they were handed to the store. */
 export interface Batch {
   readonly size: number
@@ -115,8 +112,11 @@ export const postgresLog = (query: PostgresQuery, schema: string, text: TextColu
     /** Names in the order of their bytes. A log that a turn took and left empty is none. */
     logs: async (): Promise<string[]> => (await query(sql.logs)).map(([name]) => name as string),
 
-    /** Holds the log's row until the transaction ends, so that nobody else appends; makes it where there is none. */
-    hold: async (log: string): Promise<void> => void (await query(sql.hold, log, `${idle}`)),
+    /**
+     * Holds the log's row until the transaction ends, so that nobody else appends; makes it where there is none. The server gives the
+     * transaction up when nothing is asked of it for `idle` milliseconds.
+     */
+    hold: async (log: string, idle: number): Promise<void> => void (await query(sql.hold, log, `${idle}`)),
   }
 }
 

@@ -11,6 +11,8 @@ interface Connection {
   readonly place: string
   readonly schema: string
   readonly text: TextColumns
+  /** Milliseconds for which it may leave its transaction waiting. */
+  readonly idle: number
   readonly transaction: Guarded['transaction']
 }
 
@@ -26,7 +28,7 @@ export interface Under {
  * resolves; a turn that rejects leaves nothing.
  */
 export const runTurn = <T>(
-  { place, schema, text, transaction }: Connection,
+  { place, schema, text, idle, transaction }: Connection,
   held: string,
   work: (turn: Turn) => Promise<T>,
   begins: (under: Under) => void,
@@ -50,7 +52,7 @@ export const runTurn = <T>(
       }
     }
 
-    await log.hold(held)
+    await log.hold(held, idle)
     begins({ query, before })
     try {
       const result = await work({

@@ -20,6 +20,11 @@ export interface PostgresOptions extends PgDriverOptions {
   readonly schema?: string
   /** Milliseconds between two looks for appends of others while somebody watches and LISTEN is not heard, 1,000 by default. */
   readonly pollInterval?: number
+  /**
+   * Milliseconds after which the server gives up a turn that asks nothing of it, so that who has frozen in one does not hold up all
+   * writers of the log, 60,000 by default.
+   */
+  readonly turnTimeout?: number
 }
 
 /** While LISTEN is heard, looking is for what a process did not live to notify. */
@@ -155,7 +160,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
         if (!driver.shared) under = now
       }
       const run = () =>
-        runTurn({ place, schema, text, transaction }, name, work, begins).finally(() => {
+        runTurn({ place, schema, text, idle: options.turnTimeout ?? 60_000, transaction }, name, work, begins).finally(() => {
           if (!driver.shared) under = undefined
         })
       // one turn of a store at a time, so that turns never hold all connections while what they do waits for one
