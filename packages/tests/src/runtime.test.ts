@@ -424,4 +424,42 @@ describe('text about persons', () => {
       true,
     )
   })
+
+  const slowly = (sealed: string[] = []) => ({
+    async seal(owner: string, text: string) {
+      sealed.push(text)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return { sealed: owner, iv: 'iv', text: 'ciphertext' }
+    },
+  })
+
+  it('takes its time to be sealed, and those sent behind it stay behind it', async () => {
+    const { open } = setting()
+    const district = await open({ sealer: slowly() })
+    const sent = [
+      district.execute('note.write', { note: 'n', text: '一', author: 'p-7', by: '张三' }, as),
+      district.execute('note.add', { notes: ['n'], amount: 1 }, as),
+      district.execute('note.write', { note: 'm', text: '二' }, as),
+    ]
+    expect((await Promise.all(sent)).map(({ position }) => position)).toEqual([2, 3, 4])
+  })
+
+  it('that is refused for its shape while it waits to be sealed holds up nobody', async () => {
+    const { open } = setting()
+    const district = await open({ sealer: slowly() })
+    const bad = district.execute('note.write', { note: '', text: '一', author: 'p-7', by: '张三' }, as)
+    const good = district.execute('note.write', { note: 'n', text: '一' }, as)
+    await expect(bad).rejects.toSatisfy(isInvalidInput)
+    expect((await good).position).toBe(2)
+  })
+
+  it('needs no key in what-if, which is to leave nothing anywhere', async () => {
+    const { open } = setting()
+    const sealed: string[] = []
+    const district = await open({ sealer: slowly(sealed) })
+    const fork = district.fork()
+    await fork.send('note.write', { note: 'n', text: '一', author: 'p-7', by: '张三' }, as)
+    expect(sealed).toEqual([])
+    expect(JSON.stringify(fork.view('notes'))).toContain('"n"')
+  })
 })

@@ -70,6 +70,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const emitter = new EventEmitter()
   const queue: Waiting[] = []
   let stale = false
+  let arriving: Promise<unknown> = Promise.resolve()
   let tail: Promise<unknown> = Promise.resolve()
   let pumping = false
 
@@ -80,6 +81,14 @@ export async function openLog(options: LogOptions): Promise<Log> {
     const done = tail.then(work)
     tail = done.catch(() => undefined)
     return done
+  }
+
+  /** Sealing takes its time: commands are decided in the order in which they were sent all the same. */
+  function inOrder<T>(ready: Promise<T>): Promise<T> {
+    if (!options.sealer) return ready
+    const before = arriving
+    arriving = Promise.allSettled([before, ready])
+    return Promise.all([ready, before]).then(([order]) => order)
   }
 
   function emit(events: readonly Recorded[]): void {
@@ -201,13 +210,13 @@ export async function openLog(options: LogOptions): Promise<Log> {
     root: () => rootOf(hasher, frontier),
     today: () => options.dayAt(state, clock.now()),
     async execute(command, input, given) {
-      const order = await orderOf(machine, hasher, newId, options.sealer, command, input, given)
+      const order = await inOrder(orderOf(machine, hasher, newId, options.sealer, command, input, given))
       const [outcome] = await enqueue([order])
       return outcome as Outcome
     },
     async executeAll(commands, given) {
       const correlation = given.correlation ?? given.id ?? newId()
-      const orders = await Promise.all(
+      const all = Promise.all(
         commands.map(({ command, input }, i) => {
           const named = given.id === undefined ? {} : { id: `${given.id}.${i + 1}` }
           return orderOf(machine, hasher, newId, options.sealer, command, input, { ...given, correlation, ...named }).catch((error) => {
@@ -215,7 +224,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
           })
         }),
       )
-      return enqueue(orders)
+      return enqueue(await inOrder(all))
     },
     preview(command, input, given) {
       try {
@@ -253,6 +262,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       return () => emitter.off(type, heard)
     },
     async idle() {
+      await arriving
       while (pumping || queue.length > 0) await tail.then(() => undefined)
       await tail
       await snapshots.idle()
