@@ -61,7 +61,7 @@ module.exports = {
     layer('sealing', 'sealing/', ['engine/', 'ports/', 'sealing/']),
     layer('slices', 'core-slices[.]ts$', ['engine/', 'domain/', 'views/']),
     layer('explain', 'explain[.]ts$', ['engine/', 'domain/']),
-    layer('readable', 'readable[.]ts$', ['engine/', 'core-slices[.]ts$']),
+    layer('readable', 'readable[.]ts$', ['engine/', 'ports/', 'core-slices[.]ts$']),
     layer('district', 'district[.]ts$', [
       'engine/',
       'ports/',

@@ -93,9 +93,20 @@ export { type EventStore, type LogRecord, logName, type ReadOptions, type StoreC
 export { type Hasher, portableHasher, systemHasher } from './ports/hasher.ts'
 export type { KeyStore, SealingKey } from './ports/key-store.ts'
 export { type Random, seededRandom, systemRandom } from './ports/random.ts'
+export type { Renderer, Shown } from './ports/renderer.ts'
 export type { Sealer } from './ports/sealer.ts'
 export type { SnapshotHead, SnapshotRow, SnapshotStore } from './ports/snapshot-store.ts'
-export type { CommandsIn, EventsIn, FactsIn, Moment, Readable, ViewsIn, WhatIf } from './readable.ts'
+export {
+  type CommandsIn,
+  type EventsIn,
+  type FactsIn,
+  type Moment,
+  type Readable,
+  shown,
+  type ValueIn,
+  type ViewsIn,
+  type WhatIf,
+} from './readable.ts'
 export type { Changes } from './views/changes.ts'
 export { dictionary } from './words/dictionary.ts'
 export type { Language } from './words/language.ts'

@@ -9,6 +9,8 @@ import type { ExecuteOptions } from './engine/order.ts'
 import { day } from './engine/schema.ts'
 import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/slice.ts'
 import type { FlatTable, Lang } from './engine/view.ts'
+import type { Dictionary } from './engine/words.ts'
+import type { Shown } from './ports/renderer.ts'
 
 /** What can be seen of a district, now, at a moment of its log, or in a fork of it. */
 
@@ -22,6 +24,9 @@ export type ViewsIn<X extends readonly AnySlice[] = readonly []> = Joined<ViewsO
 export type FactsIn<X extends readonly AnySlice[] = readonly []> = EventsIn<X> extends infer E extends Shapes ? Fact<E> : never
 
 type OptionsOfView<V> = V extends { readonly options: infer O extends z.core.$ZodType } ? z.input<O> & { readonly on?: string } : never
+/** What view `N` of the core, or of the extra slices `X`, gives. */
+export type ValueIn<N extends keyof ViewsIn<X>, X extends readonly AnySlice[] = readonly []> = ValueOfView<ViewsIn<X>[N]>
+
 type ValueOfView<V> = V extends { readonly shape: infer S extends z.core.$ZodType } ? z.output<S> : never
 
 /** Options may be left out when every one of them may. */
@@ -68,6 +73,20 @@ export interface WhatIf<X extends readonly AnySlice[] = readonly []> extends Rea
     options: ExecuteOptions,
   ): Promise<Outcome<FactsIn<X>>>
   send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
+}
+
+/**
+ * A view as a renderer takes it, in the language of `words`.
+ * @throws InvalidInput for an unknown view or option
+ */
+export function shown<X extends readonly AnySlice[], N extends keyof ViewsIn<X> & string>(
+  seen: Readable<X>,
+  words: Dictionary,
+  view: N,
+  options?: OptionsOfView<ViewsIn<X>[N]>,
+): Shown<N, ValueIn<N, X>> {
+  const value = seen.view(view, options) as ValueIn<N, X>
+  return { view, value, table: seen.tableOf(view, value, words.lang), words }
 }
 
 /** Sees a log, or a moment or fork of it. */
