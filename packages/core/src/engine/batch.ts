@@ -26,9 +26,29 @@ export interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** Drafts over a committed state, made once and emptied for each batch: to make an overlay of every table costs more than most commands. */
+export interface Drafts {
+  /** What a batch writes. */
+  readonly batch: State
+  /** Over it, what a group of several commands writes. */
+  group(): State
+}
+
+export function draftsOver(state: State): Drafts {
+  const batch = state.overlay()
+  let over: State | undefined
+  return {
+    batch,
+    group() {
+      over ??= batch.overlay()
+      return over
+    },
+  }
+}
+
 /** Where the log stands when a batch is decided. */
 export interface Standing {
-  readonly state: State
+  readonly drafts: Drafts
   readonly position: number
   readonly recordedAt: string
   /** Records of the batch's commands that the log holds already, by command id. */
@@ -36,7 +56,7 @@ export interface Standing {
 }
 
 export interface Batch {
-  /** What the committed state becomes when the records are appended. */
+  /** What the committed state becomes when the records are appended: to be merged before the next batch is decided. */
   readonly draft: State
   readonly records: readonly LogRecord[]
   readonly events: readonly Recorded[]
@@ -63,7 +83,8 @@ function decideOnce(
   standing: Standing,
   broken: Map<Waiting, unknown>,
 ): Batch | undefined {
-  const draft = standing.state.overlay()
+  const draft = standing.drafts.batch
+  draft.drop()
   const records: LogRecord[] = []
   const events: Recorded[] = []
   const answers: (() => void)[] = []
@@ -75,7 +96,8 @@ function decideOnce(
       continue
     }
     // A group must be able to leave nothing after its first commands were decided: it gets a draft of its own.
-    const own = one.orders.length > 1 ? draft.overlay() : draft
+    const own = one.orders.length > 1 ? standing.drafts.group() : draft
+    if (own !== draft) own.drop()
     try {
       const group = decideGroup(
         options,

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { decideBatch, type Outcome } from './batch.ts'
+import { decideBatch, draftsOver, type Outcome } from './batch.ts'
 import type { Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { State } from './machine.ts'
@@ -15,6 +15,7 @@ export interface Fork extends Reading {
 export function forkOf(options: LogOptions, from: Reading): Fork {
   const { machine, hasher, clock, random } = options
   const state: State = from.state.fork()
+  const drafts = draftsOver(state)
   let { position, recordedAt } = from
   const newId = () => v7({ msecs: clock.now(), random: random.bytes(16) })
   return {
@@ -30,7 +31,7 @@ export function forkOf(options: LogOptions, from: Reading): Fork {
       const order = await orderOf(machine, hasher, newId, undefined, command, input, given)
       return new Promise<Outcome>((resolve, reject) => {
         const waiting = { orders: [order], resolve: ([outcome]: readonly Outcome[]) => resolve(outcome as Outcome), reject }
-        const batch = decideBatch(options, [waiting], { state, position, recordedAt, recorded: new Map() })
+        const batch = decideBatch(options, [waiting], { drafts, position, recordedAt, recorded: new Map() })
         batch.draft.merge()
         position += batch.records.length
         recordedAt = batch.records.at(-1)?.recordedAt ?? recordedAt

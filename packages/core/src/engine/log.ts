@@ -1,7 +1,7 @@
 import { EventEmitter } from 'eventemitter3'
 import { v7 } from 'uuid'
 import type { EventStore, LogRecord } from '../ports/event-store.ts'
-import { contextOf, decideBatch, type Outcome, type Waiting } from './batch.ts'
+import { contextOf, decideBatch, draftsOver, type Outcome, type Waiting } from './batch.ts'
 import {
   Conflict,
   type InputIssue,
@@ -66,6 +66,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const loaded = await load(machine, hasher, store, name, {}, begun)
   const { state } = loaded
   let { position, recordedAt, frontier } = loaded
+  const drafts = draftsOver(state)
   const reading = () => ({ state, position, recordedAt, frontier })
   const emitter = new EventEmitter()
   const queue: Waiting[] = []
@@ -166,7 +167,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       const found = await on.findCommand(name, order.id)
       if (found) recorded.set(order.id, found)
     }
-    const batch = decideBatch(options, waiting, { state, position, recordedAt, recorded })
+    const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded })
     if (batch.records.length > 0) {
       await on.append(name, position, batch.records)
       batch.draft.merge()

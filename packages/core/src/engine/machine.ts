@@ -14,8 +14,10 @@ import { createTable, type Layer, type Row, type TableSpec } from './table.ts'
 export interface State {
   readonly tables: Readonly<Record<string, Layer<Row>>>
   overlay(): State
-  /** Writes an overlay into its base. */
+  /** Writes an overlay into its base, and leaves it empty. */
   merge(): void
+  /** Empties an overlay. */
+  drop(): void
   fork(): State
   /** See {@link Layer.bulk}. */
   setBulk(on: boolean): void
@@ -181,6 +183,9 @@ function stateOf(tables: Readonly<Record<string, Layer<Row>>>): State {
     fork: () => over((layer) => layer.fork()),
     merge: () => {
       for (const [, layer] of all) layer.merge()
+    },
+    drop: () => {
+      for (const [, layer] of all) layer.drop()
     },
     setBulk: (on) => {
       for (const [, layer] of all) layer.bulk = on

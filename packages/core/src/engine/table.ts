@@ -52,8 +52,8 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
   /** Under which keys each index finds a row, in the order in which the table declares them. */
   keysOf(row: R): readonly (readonly string[])[]
   /**
-   * Takes in a row as text with its `keysOf` as JSON: the row is parsed when it is first asked for, the keys when first any index of the
-   * table is. The table holds no such row yet.
+   * Takes in a row as text with its `keysOf` as JSON: the row is parsed when it is first asked for, the keys when an index is. The table
+   * holds no such row yet.
    */
   hydrateLater(id: string, text: string, keys: string): void
   /** Ids with their rows, as text where they were not asked for yet. A copy: what changes later does not show in it. */
@@ -62,19 +62,37 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
   bulk: boolean
   /** A layer over this one. This one must not change while the overlay is in use. */
   overlay(): Layer<R, I>
-  /** Writes an overlay's rows into its base. */
+  /** Writes an overlay's rows into its base, and leaves the overlay empty. */
   merge(): void
+  /** Empties an overlay, as if nothing had been written to it. */
+  drop(): void
   /** A copy that shares the rows, not the maps: for what-if and as-of. */
   fork(): Layer<R, I>
 }
 
-export function createTable<R extends Row, I extends string>(spec: TableSpec<R, I>, base?: Layer<R, I>): Layer<R, I> {
+const inside = Symbol('inside')
+
+/** Ids by key. */
+type Index = Map<string, Set<string>>
+
+/** What layers of one table ask of each other. */
+interface Whole<R extends Row, I extends string> extends Layer<R, I> {
+  readonly [inside]: {
+    idsBy(name: I, key: string): Iterable<string>
+    put(row: R): void
+    take(rows: ReadonlyMap<string, R | string>, written: ReadonlyMap<string, string>): void
+  }
+}
+
+export function createTable<R extends Row, I extends string>(spec: TableSpec<R, I>, under?: Layer<R, I>): Layer<R, I> {
+  const base = under as Whole<R, I> | undefined
   const names = Object.keys(spec.indexes) as I[]
   /** A row from a snapshot is text until somebody asks for it. */
   const rows = new Map<string, R | string>()
-  const indexes = new Map<I, Map<string, Set<string>>>(names.map((name) => [name, new Map()]))
-  /** The keys of rows from a snapshot that are in no index yet. */
-  let unindexed: (readonly [id: string, keys: string])[] = []
+  /** The keys of rows that are still text. */
+  const written = new Map<string, string>()
+  /** Those that were asked for, of this layer's own rows: what nobody asks for is not kept. */
+  const indexes = new Map<I, Index>()
   let added = 0
 
   function get(id: string): R | undefined {
@@ -86,18 +104,22 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
   function hydrate(id: string, text: string): R {
     const row = JSON.parse(text) as R
     rows.set(id, row)
+    written.delete(id)
     return row
   }
 
-  /** Puts into the indexes what waits for it. */
-  function settle(): void {
-    if (unindexed.length === 0) return
-    const waiting = unindexed
-    unindexed = []
-    for (const [id, text] of waiting) {
-      const keys = keysIn(text) ?? layer.keysOf(get(id) as R)
-      for (let i = 0; i < names.length; i++) move(names[i] as I, id, none, keys[i] ?? none)
+  function indexed(name: I): Index {
+    const known = indexes.get(name)
+    if (known) return known
+    const index: Index = new Map()
+    const place = names.indexOf(name)
+    const keysOf = spec.indexes[name]
+    for (const [id, row] of rows) {
+      const keys = typeof row === 'string' ? keysIn(written.get(id) as string)?.[place] : undefined
+      move(index, id, none, keys ?? keysOf(typeof row === 'string' ? hydrate(id, row) : row))
     }
+    indexes.set(name, index)
+    return index
   }
 
   function* own(): IterableIterator<R> {
@@ -106,41 +128,31 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
 
   function place(id: string, before: R | undefined, after: R): void {
     rows.set(id, after)
-    for (const name of names) move(name, id, before ? spec.indexes[name](before) : none, spec.indexes[name](after))
-  }
-
-  function move(name: I, id: string, from: readonly string[], to: readonly string[]): void {
-    const index = indexes.get(name) as Map<string, Set<string>>
-    for (const key of from) {
-      if (to.includes(key)) continue
-      const ids = index.get(key)
-      ids?.delete(id)
-      if (ids?.size === 0) index.delete(key)
-    }
-    for (const key of to) {
-      const ids = index.get(key)
-      if (ids) ids.add(id)
-      else index.set(key, new Set([id]))
+    for (const [name, index] of indexes) {
+      const keysOf = spec.indexes[name]
+      move(index, id, before ? keysOf(before) : none, keysOf(after))
     }
   }
 
-  function* idsBy(name: I, key: string): IterableIterator<string> {
-    settle()
-    if (base)
-      for (const row of base.by(name, key)) if (!rows.has(row.id) || spec.indexes[name](get(row.id) as R).includes(key)) yield row.id
-    for (const id of indexes.get(name)?.get(key) ?? none) {
-      const below = base?.get(id)
-      if (!below || !spec.indexes[name](below).includes(key)) yield id
-    }
+  /** Ids under a key, in no order. A row of the base that is here too counts as it is here. */
+  function idsBy(name: I, key: string): Iterable<string> {
+    const below = base?.[inside].idsBy(name, key)
+    if (below && rows.size === 0) return below
+    const here = indexed(name).get(key) ?? nothing
+    if (!below) return here
+    const ids = [...here]
+    for (const id of below) if (!rows.has(id)) ids.push(id)
+    return ids
   }
 
-  const layer: Layer<R, I> = {
+  const layer: Whole<R, I> = {
     bulk: false,
     keysOf: (row) => names.map((name) => spec.indexes[name](row)),
     hydrateLater(id, text, keys) {
       added++
       rows.set(id, text)
-      unindexed.push([id, keys])
+      written.set(id, keys)
+      indexes.clear()
     },
     snapshot: () => (base ? [...layer.values()].map((row) => [row.id, row] as const) : [...rows]),
     get,
@@ -154,56 +166,79 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
       for (const row of own()) if (!base.has(row.id)) yield row
     },
     by(name, key) {
-      return [...idsBy(name, key)].sort().map((id) => get(id) as R)
+      const ids = [...idsBy(name, key)]
+      return (ids.length > 1 ? ids.sort() : ids).map((id) => get(id) as R)
     },
     count(name, key) {
-      settle()
-      if (!base) return indexes.get(name)?.get(key)?.size ?? 0
-      let count = 0
-      for (const _ of idsBy(name, key)) count++
-      return count
+      const ids = idsBy(name, key)
+      return ids instanceof Set ? ids.size : (ids as readonly string[]).length
     },
     insert(row) {
-      if (get(row.id)) throw new Error(`a row ${row.id} is there already`)
+      if (layer.has(row.id)) throw new Error(`a row ${row.id} is there already`)
       added++
       place(row.id, undefined, row)
     },
     update(id, recipe) {
       const before = get(id)
       if (!before) return
-      settle()
       if (!layer.bulk) {
         const after = immer.produce(before, (draft) => void recipe(draft))
         if (after !== before) place(id, rows.has(id) ? before : undefined, after)
         return
       }
-      const keys = names.map((name) => spec.indexes[name](before))
+      const keys = [...indexes.keys()].map((name) => spec.indexes[name](before))
       recipe(before as Draft<R>)
-      names.forEach((name, i) => {
-        move(name, id, keys[i] as readonly string[], spec.indexes[name](before))
-      })
+      let i = 0
+      for (const [name, index] of indexes) move(index, id, keys[i++] as readonly string[], spec.indexes[name](before))
     },
     overlay: () => createTable(spec, layer),
     merge() {
       if (!base) throw new Error('only an overlay can be merged')
-      const target = base as Layer<R, I> & { [write]?: typeof put }
-      for (const row of own()) target[write]?.(row)
+      if (rows.size > 0) for (const row of own()) base[inside].put(row)
+      layer.drop()
+    },
+    drop() {
+      if (!base) throw new Error('only an overlay can be dropped')
+      if (rows.size === 0) return
+      rows.clear()
+      indexes.clear()
+      added = 0
     },
     fork() {
-      const copy = createTable(spec)
-      for (const row of layer.values()) copy.insert(row)
+      const copy = createTable(spec) as Whole<R, I>
+      copy[inside].take(base ? new Map([...layer.values()].map((row) => [row.id, row])) : rows, written)
       return copy
+    },
+    [inside]: {
+      idsBy,
+      put(row) {
+        const before = get(row.id)
+        if (!before) added++
+        place(row.id, rows.has(row.id) ? before : undefined, row)
+      },
+      take(from, keys) {
+        for (const [id, row] of from) rows.set(id, row)
+        for (const [id, text] of keys) written.set(id, text)
+        added = rows.size
+      },
     },
   }
 
-  function put(row: R): void {
-    settle()
-    const before = get(row.id)
-    if (!before) added++
-    place(row.id, rows.has(row.id) ? before : undefined, row)
-  }
-  Object.defineProperty(layer, write, { value: put })
   return layer
+}
+
+function move(index: Index, id: string, from: readonly string[], to: readonly string[]): void {
+  for (const key of from) {
+    if (to.includes(key)) continue
+    const ids = index.get(key)
+    ids?.delete(id)
+    if (ids?.size === 0) index.delete(key)
+  }
+  for (const key of to) {
+    const ids = index.get(key)
+    if (ids) ids.add(id)
+    else index.set(key, new Set([id]))
+  }
 }
 
 /** Keys as `hydrateLater` takes them, or undefined for what is none. */
@@ -216,5 +251,5 @@ function keysIn(text: string): readonly (readonly string[])[] | undefined {
   }
 }
 
-const write = Symbol('write')
 const none: readonly string[] = []
+const nothing: ReadonlySet<string> = new Set()

@@ -118,6 +118,7 @@ function wrapped(state: State, parts: Parts): State {
     tables,
     overlay: () => wrapped(overlay ? overlay(state) : state.overlay(), parts),
     merge: () => (merge ? merge(state) : state.merge()),
+    drop: () => state.drop(),
     fork: () => wrapped(fork ? fork(state) : state.fork(), parts),
     setBulk: (on) => state.setBulk(on),
   }
