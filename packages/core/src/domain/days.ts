@@ -33,14 +33,22 @@ export function quarterDays(quarter: string): { readonly from: string; readonly 
   return { from: `${month(last - 2)}-01`, to: monthEnd(`${month(last)}-01`) }
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const second = 1000
+const zones = new Map<string, { readonly format: Intl.DateTimeFormat; second: number; day: string }>()
 
 /** The day that it is in `zone` (IANA name) at an instant, in milliseconds since 1970. */
 export function dayIn(zone: string, instant: number): string {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formats.set(zone, format)
+  let known = zones.get(zone)
+  if (!known) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    known = { format, second: Number.NaN, day: '' }
+    zones.set(zone, known)
   }
-  return format.format(instant)
+  // No day begins within a second, and commands come many in one.
+  const at = Math.floor(instant / second)
+  if (at !== known.second) {
+    known.day = known.format.format(instant)
+    known.second = at
+  }
+  return known.day
 }

@@ -20,12 +20,28 @@ export function canonical(value: unknown): string {
   if (typeof value !== 'object') throw new TypeError(`${typeof value} has no JSON form`)
   const object = value as Record<string, unknown>
   let text = '{'
-  for (const key of Object.keys(object).sort()) {
+  for (const key of inOrder(Object.keys(object))) {
     const member = object[key]
     if (member === undefined) continue
-    text += `${text.length > 1 ? ',' : ''}${quote(key)}:${canonical(member)}`
+    text += (text.length > 1 ? ',' : '') + quotedKey(key) + canonical(member)
   }
   return `${text}}`
+}
+
+/** Keys mostly come in order already: objects that the runtime makes are written so. */
+function inOrder(keys: string[]): readonly string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort()
+  return keys
+}
+
+/** Shapes have a few hundred keys between them. What users may make keys of is not kept beyond that. */
+const keys = new Map<string, string>()
+function quotedKey(key: string): string {
+  const known = keys.get(key)
+  if (known !== undefined) return known
+  const text = `${quote(key)}:`
+  if (keys.size < 1000) keys.set(key, text)
+  return text
 }
 
 /** Whether `text` holds half of a surrogate pair, which no UTF-8 can carry. */

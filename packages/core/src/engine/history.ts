@@ -21,7 +21,9 @@ export const begin = <T>(at: Moment, value: T): Entry<T>[] => [{ on: at.on, posi
 export function enter<T>(history: Entry<T>[], at: Moment, value: T): void {
   let place = history.length
   while (place > 0 && later(history[place - 1] as Moment, at)) place--
-  history.splice(place, 0, { on: at.on, position: at.position, value })
+  const entry = { on: at.on, position: at.position, value }
+  if (place === history.length) history.push(entry)
+  else history.splice(place, 0, entry)
 }
 
 const later = (a: Moment, b: Moment) => a.on > b.on || (a.on === b.on && a.position > b.position)

@@ -26,20 +26,21 @@ export function encode(
   const def = machine.events.get(fact.type) as EventDef
   const { id, name, digest } = header.command
   const text = canonical({
-    v: 1,
-    position,
-    type: fact.type,
-    version: def.version,
-    on: header.on,
-    recordedAt: header.recordedAt,
+    // in the order of the text
     actor: header.actor,
-    command: { id, name, digest, n, of },
-    correlation: header.correlation,
-    causation: header.causation,
     basis: header.basis,
-    onBehalfOf: header.onBehalfOf,
-    salt: toHex(random.bytes(16)),
+    causation: header.causation,
+    command: { digest, id, n, name, of },
+    correlation: header.correlation,
     data: fact.data,
+    on: header.on,
+    onBehalfOf: header.onBehalfOf,
+    position,
+    recordedAt: header.recordedAt,
+    salt: toHex(random.bytes(16)),
+    type: fact.type,
+    v: 1,
+    version: def.version,
   })
   const event = JSON.parse(text) as Recorded
   const leaf = leafHash(hasher, text)
