@@ -6,7 +6,7 @@ import type { AnyFact, Recorded } from './event.ts'
 import type { LogOptions } from './log-options.ts'
 import type { State } from './machine.ts'
 import type { Order } from './order.ts'
-import { decode, encode } from './record.ts'
+import { decode, encoder } from './record.ts'
 
 /** What came of a command: its id and the events that it recorded, the first time or now. */
 export interface Outcome<F extends AnyFact = AnyFact> {
@@ -153,13 +153,14 @@ function decideGroup(
         outcomes.push(repeated(order, before))
         continue
       }
-      const at = latestOf(new Date(clock.now()).toISOString(), last)
-      const context = contextOf(options, draft, order, Date.parse(at), standing.position + records.length)
+      const at = latestOf(instantOf(clock.now()), last)
+      const context = contextOf(options, draft, order, at, standing.position + records.length)
       const facts = machine.decide(draft, order.name, order.input, context)
       const header = { ...order.header, on: context.on, recordedAt: at, actor: order.actor }
       const events: Recorded[] = []
-      for (const [i, fact] of facts.entries()) {
-        const { record, event } = encode(machine, hasher, random, header, fact, standing.position + records.length + 1, i + 1, facts.length)
+      const encode = encoder(machine, hasher, random, header)
+      for (const fact of facts) {
+        const { record, event } = encode(fact, standing.position + records.length + 1, events.length + 1, facts.length)
         records.push(record)
         events.push(event)
         evolve(machine, draft, event)
@@ -185,6 +186,13 @@ function evolve(machine: LogOptions['machine'], draft: State, event: Recorded): 
   }
 }
 
+let known = { ms: 0, text: new Date(0).toISOString() }
+/** UTC, ISO 8601. Commands come many in a millisecond. */
+function instantOf(ms: number): string {
+  if (ms !== known.ms) known = { ms, text: new Date(ms).toISOString() }
+  return known.text
+}
+
 /** Instants of the same form compare as text. */
 const latestOf = (a: string, b: string): string => (a < b ? b : a)
 
@@ -200,10 +208,10 @@ export function contextOf(
   { dayAt }: Pick<LogOptions, 'dayAt'>,
   state: State,
   order: Order,
-  instant: number,
+  instant: string | number,
   position: number,
 ): Circumstances {
-  const today = dayAt(state, instant)
+  const today = dayAt(state, typeof instant === 'number' ? instant : Date.parse(instant))
   const on = order.on ?? today
   if (on > today) refuse({ code: 'inFuture', rule: 'R19', on, today } as Refusal)
   const { basis, onBehalfOf } = order.header

@@ -174,18 +174,25 @@ export function createMachine(slices: readonly Slice[], { policy: amendPolicy, c
   }
 }
 
-function stateOf(tables: Readonly<Record<string, Layer<Row>>>): State {
+/** `written` holds the layers of an overlay that are not empty: most commands write to one or two of all tables. */
+function stateOf(tables: Readonly<Record<string, Layer<Row>>>, written = new Set<Layer<Row>>()): State {
   const all = Object.entries(tables)
-  const over = (make: (layer: Layer<Row>) => Layer<Row>) => stateOf(Object.fromEntries(all.map(([name, layer]) => [name, make(layer)])))
+  const over = (make: (layer: Layer<Row>) => Layer<Row>, touched?: Set<Layer<Row>>) =>
+    stateOf(Object.fromEntries(all.map(([name, layer]) => [name, make(layer)])), touched)
   return {
     tables,
-    overlay: () => over((layer) => layer.overlay()),
-    fork: () => over((layer) => layer.fork()),
-    merge: () => {
-      for (const [, layer] of all) layer.merge()
+    overlay() {
+      const touched = new Set<Layer<Row>>()
+      return over((layer) => layer.overlay((one) => void touched.add(one)), touched)
     },
-    drop: () => {
-      for (const [, layer] of all) layer.drop()
+    fork: () => over((layer) => layer.fork()),
+    merge() {
+      for (const layer of written) layer.merge()
+      written.clear()
+    },
+    drop() {
+      for (const layer of written) layer.drop()
+      written.clear()
     },
     setBulk: (on) => {
       for (const [, layer] of all) layer.bulk = on
@@ -203,6 +210,8 @@ const english: z.core.ParseContext<z.core.$ZodIssue> = { error: en().localeError
 
 /** Parses with a schema of `zod` or `zod/mini`. @throws InvalidInput with every issue, its path and code */
 export function parseWith<S extends z.core.$ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, input)
+  if (parsed.success) return parsed.data
   const result = z.safeParse(schema, input, english)
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.flatMap((issue) => issueOf(issue as unknown as Issue)))

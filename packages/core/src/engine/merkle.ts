@@ -43,12 +43,13 @@ export function rootOf(hasher: Hasher, frontier: Frontier): string {
 
 /** The hash of an inner node over two hashes of 64 hexadecimal digits (RFC 6962 section 2.1). */
 export function node(hasher: Hasher, left: string, right: string): string {
-  const bytes = new Uint8Array(65)
-  bytes[0] = 1
-  write(bytes, 1, left)
-  write(bytes, 33, right)
-  return toHex(hasher.bytes(bytes))
+  write(inner, 1, left)
+  write(inner, 33, right)
+  return hasher.hex?.(inner) ?? toHex(hasher.bytes(inner))
 }
+
+/** One for all: it is hashed at once. */
+const inner = Uint8Array.of(1, ...new Uint8Array(64))
 
 /** Nibbles by the character code of their digit. */
 const nibbles = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)

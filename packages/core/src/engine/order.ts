@@ -98,7 +98,7 @@ export function digestOf(
   const { on, basis, onBehalfOf, actor } = options
   // Over what the caller said, before ids are supplied, and without text about persons, which a digest would give away.
   const said = command.personal.length === 0 ? parsed : withoutPersonal(command, parsed)
-  const digest = hasher.text('', canonical({ name, input: said, on, basis, onBehalfOf, by: { person: actor.person, unit: actor.unit } }))
+  const digest = hasher.text('', canonical({ basis, by: { person: actor.person, unit: actor.unit }, input: said, name, on, onBehalfOf }))
   supplyIds(command, parsed, newId)
   const header = {
     command: { id, name, digest },

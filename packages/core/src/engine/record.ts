@@ -12,46 +12,43 @@ export type Header = Omit<Envelope, 'v' | 'position' | 'type' | 'version' | 'sal
   readonly command: { readonly id: string; readonly name: string; readonly digest: string }
 }
 
-/** A fact as it is kept, and as handlers and listeners see it: both from the same text, so that live and replay are one. */
-export function encode(
-  machine: Machine,
-  hasher: Hasher,
-  random: Random,
-  header: Header,
-  fact: AnyFact,
-  position: number,
-  n: number,
-  of: number,
-): { readonly record: LogRecord; readonly event: Recorded } {
-  const def = machine.events.get(fact.type) as EventDef
-  const { id, name, digest } = header.command
-  const text = canonical({
-    // in the order of the text
-    actor: header.actor,
-    basis: header.basis,
-    causation: header.causation,
-    command: { digest, id, n, name, of },
-    correlation: header.correlation,
-    data: fact.data,
-    on: header.on,
-    onBehalfOf: header.onBehalfOf,
-    position,
-    recordedAt: header.recordedAt,
-    salt: toHex(random.bytes(16)),
-    type: fact.type,
-    v: 1,
-    version: def.version,
-  })
-  const event = JSON.parse(text) as Recorded
-  const leaf = leafHash(hasher, text)
-  const subjects = def.subjects(event.data)
-  const { recordedAt } = header
-  const record: LogRecord =
-    n === 1
-      ? { position, type: fact.type, recordedAt, subjects, command: id, leaf, text }
-      : { position, type: fact.type, recordedAt, subjects, leaf, text }
-  return { record, event }
+/** Makes the records of one command's facts, whose envelopes differ in little. */
+export interface Encoder {
+  /** A fact as it is kept, and as handlers and listeners see it: its data from the same text, so that live and replay are one. */
+  (fact: AnyFact, position: number, n: number, of: number): { readonly record: LogRecord; readonly event: Recorded }
 }
+
+export function encoder(machine: Machine, hasher: Hasher, random: Random, header: Header): Encoder {
+  const { actor, basis, causation, correlation, on, onBehalfOf, recordedAt } = header
+  const { digest, id, name } = header.command
+  // Canonical text in parts, in the order of its keys; what is the same for all is written once.
+  const member = (key: string, value: unknown) => (value === undefined ? '' : `"${key}":${canonical(value)},`)
+  const first = `{${member('actor', actor)}${member('basis', basis)}${member('causation', causation)}"command":{"digest":"${digest}",${member('id', id)}"n":`
+  const second = `,${member('name', name)}"of":`
+  const third = `},${member('correlation', correlation)}"data":`
+  const fourth = `,${member('on', on)}${member('onBehalfOf', onBehalfOf)}"position":`
+  const fifth = `,"recordedAt":"${recordedAt}","salt":"`
+
+  return ({ type, data: said }, position, n, of) => {
+    const { version, subjects: subjectsOf } = machine.events.get(type) as EventDef
+    const salt = toHex(random.bytes(16))
+    const told = canonical(said)
+    const text = `${first}${n}${second}${of}${third}${told}${fourth}${position}${fifth}${salt}","type":${canonical(type)},"v":1,"version":${version}}`
+    const data: unknown = JSON.parse(told)
+    const command = { digest, id, n, name, of }
+    const event = { actor, command, correlation, data, on, position, recordedAt, salt, type, v: 1, version } as Mutable<Recorded>
+    if (basis !== undefined) event.basis = basis
+    if (causation !== undefined) event.causation = causation
+    if (onBehalfOf !== undefined) event.onBehalfOf = onBehalfOf
+    const leaf = leafHash(hasher, text)
+    const subjects = subjectsOf(data)
+    const record: LogRecord =
+      n === 1 ? { position, type, recordedAt, subjects, command: id, leaf, text } : { position, type, recordedAt, subjects, leaf, text }
+    return { record, event }
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
  * Reads a record back, in this version's shape.

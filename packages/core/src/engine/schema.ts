@@ -39,8 +39,13 @@ export const day = () => z.iso.date()
 export const words = (max = 4000) =>
   z.string().check(
     z.maxLength(max),
-    z.refine((text) => text.trim() !== '', { error: 'must not be blank', params: { code: 'blank' } }),
-    z.refine((text) => !hasLoneSurrogate(text), { error: 'holds half of a surrogate pair', params: { code: 'loneSurrogate' } }),
+    // One check for both, since every text passes through here, twice a command.
+    z.check<string>(({ value, issues }) => {
+      const say = (message: string, code: string) =>
+        issues.push({ code: 'custom', message, params: { code }, input: value, continue: true })
+      if (!/\S/.test(value)) say('must not be blank', 'blank')
+      else if (hasLoneSurrogate(value)) say('holds half of a surrogate pair', 'loneSurrogate')
+    }),
   )
 
 /** A name or text as it is written, or the same in Chinese and English. */
@@ -140,14 +145,19 @@ export function visit(
 
 /** Reads the subjects, `kind:id` sorted and each once, off data of this schema. */
 export function subjectsOf(schema: z.core.$ZodType): (data: unknown) => readonly string[] {
-  const places = marked(schema).filter((place) => place.mark.mark !== 'personal')
+  const places = marked(schema).flatMap(({ path, mark }) => (mark.mark === 'personal' ? [] : [{ path, prefix: `${mark.kind}:` }]))
   return (data) => {
-    const found = new Set<string>()
-    for (const { path, mark } of places)
-      visit(data, path, (value) => {
-        if (typeof value === 'string' && mark.mark !== 'personal') found.add(`${mark.kind}:${value}`)
-      })
-    return [...found].sort()
+    const found: string[] = []
+    const add = (prefix: string, value: unknown) => {
+      if (typeof value === 'string' && !found.includes(prefix + value)) found.push(prefix + value)
+    }
+    for (const { path, prefix } of places) {
+      // most lie at the top
+      const [key] = path
+      if (path.length > 1 || typeof key !== 'string') visit(data, path, (value) => add(prefix, value))
+      else if (typeof data === 'object' && data !== null && Object.hasOwn(data, key)) add(prefix, (data as Record<string, unknown>)[key])
+    }
+    return found.sort()
   }
 }
 

@@ -60,8 +60,8 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
   snapshot(): readonly (readonly [id: string, row: R | string])[]
   /** While true, recipes run on the plain rows: for replay into rows that nobody else holds. */
   bulk: boolean
-  /** A layer over this one. This one must not change while the overlay is in use. */
-  overlay(): Layer<R, I>
+  /** A layer over this one, which tells when it is first written to. This one must not change while the overlay is in use. */
+  overlay(onWritten?: (layer: Layer<R, I>) => void): Layer<R, I>
   /** Writes an overlay's rows into its base, and leaves the overlay empty. */
   merge(): void
   /** Empties an overlay, as if nothing had been written to it. */
@@ -84,7 +84,11 @@ interface Whole<R extends Row, I extends string> extends Layer<R, I> {
   }
 }
 
-export function createTable<R extends Row, I extends string>(spec: TableSpec<R, I>, under?: Layer<R, I>): Layer<R, I> {
+export function createTable<R extends Row, I extends string>(
+  spec: TableSpec<R, I>,
+  under?: Layer<R, I>,
+  onWritten: (layer: Layer<R, I>) => void = () => undefined,
+): Layer<R, I> {
   const base = under as Whole<R, I> | undefined
   const names = Object.keys(spec.indexes) as I[]
   /** A row from a snapshot is text until somebody asks for it. */
@@ -127,6 +131,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
   }
 
   function place(id: string, before: R | undefined, after: R): void {
+    if (rows.size === 0) onWritten(layer)
     rows.set(id, after)
     for (const [name, index] of indexes) {
       const keysOf = spec.indexes[name]
@@ -191,7 +196,7 @@ export function createTable<R extends Row, I extends string>(spec: TableSpec<R, 
       let i = 0
       for (const [name, index] of indexes) move(index, id, keys[i++] as readonly string[], spec.indexes[name](before))
     },
-    overlay: () => createTable(spec, layer),
+    overlay: (heard) => createTable(spec, layer, heard),
     merge() {
       if (!base) throw new Error('only an overlay can be merged')
       if (rows.size > 0) for (const row of own()) base[inside].put(row)

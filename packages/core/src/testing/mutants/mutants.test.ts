@@ -29,7 +29,7 @@ function caught({ core, machine, says }: Mutant, law: HistoryLaw): void {
   expect(failure?.message ?? `holds of ${fixed.runs} histories, seed ${fixed.seed}`).toMatch(says)
 }
 
-describe(`mutants that every law has to catch, seed ${fixed.seed}`, { timeout: 30_000 }, () => {
+describe(`mutants that every law has to catch, seed ${fixed.seed}`, { timeout: 120_000 }, () => {
   it('every law has a mutant', () => {
     const mutants = { ...stateMutants, ...viewMutants, ...conservationMutants, ...ruleMutants, ...hostileMutants, ...metricMutants }
     const laws = { ...stateLaws, ...viewLaws, ...conservation, ...coreRules, ...hostileLaws, ...metricLaws }

@@ -86,7 +86,10 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
       machine: stateful({
         table: (layer, name) =>
           name === 'tasks'
-            ? Object.assign(Object.create(layer), { hydrateLater: (id: string, text: string) => layer.hydrateLater(id, text, '[]') })
+            ? Object.assign(Object.create(layer), {
+                hydrateLater: (id: string, text: string, keys: string) =>
+                  layer.hydrateLater(id, text, JSON.stringify(JSON.parse(keys).map(() => []))),
+              })
             : layer,
       }),
     },
