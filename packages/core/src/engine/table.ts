@@ -27,6 +27,10 @@ export interface Reader<R extends Row, I extends string = string> {
   by(index: I, key: string): readonly R[]
   /** How many rows `by` would give, without making them. */
   count(index: I, key: string): number
+  /** Grows with every row that is written; undefined of a draft, which is never read twice. */
+  version(): number | undefined
+  /** Ids of the rows written since it was `version`, the same one perhaps several times; undefined when that is too long ago to tell. */
+  since(version: number): readonly string[] | undefined
 }
 
 /** A table as event handlers see it. */
@@ -80,7 +84,7 @@ interface Whole<R extends Row, I extends string> extends Layer<R, I> {
   readonly [inside]: {
     idsBy(name: I, key: string): Iterable<string>
     put(row: R): void
-    take(rows: ReadonlyMap<string, R | string>, written: ReadonlyMap<string, string>): void
+    take(rows: ReadonlyMap<string, R | string>, keyTexts: ReadonlyMap<string, string>): void
   }
 }
 
@@ -94,10 +98,13 @@ export function createTable<R extends Row, I extends string>(
   /** A row from a snapshot is text until somebody asks for it. */
   const rows = new Map<string, R | string>()
   /** The keys of rows that are still text. */
-  const written = new Map<string, string>()
+  const keyTexts = new Map<string, string>()
   /** Those that were asked for, of this layer's own rows: what nobody asks for is not kept. */
   const indexes = new Map<I, Index>()
   let added = 0
+  /** Ids in the order in which they were written, the last of them; `forgotten` were before. */
+  let written: string[] = []
+  let forgotten = 0
 
   function get(id: string): R | undefined {
     const row = rows.get(id)
@@ -108,7 +115,7 @@ export function createTable<R extends Row, I extends string>(
   function hydrate(id: string, text: string): R {
     const row = JSON.parse(text) as R
     rows.set(id, row)
-    written.delete(id)
+    keyTexts.delete(id)
     return row
   }
 
@@ -119,7 +126,7 @@ export function createTable<R extends Row, I extends string>(
     const place = names.indexOf(name)
     const keysOf = spec.indexes[name]
     for (const [id, row] of rows) {
-      const keys = typeof row === 'string' ? keysIn(written.get(id) as string)?.[place] : undefined
+      const keys = typeof row === 'string' ? keysIn(keyTexts.get(id) as string)?.[place] : undefined
       move(index, id, none, keys ?? keysOf(typeof row === 'string' ? hydrate(id, row) : row))
     }
     indexes.set(name, index)
@@ -133,10 +140,24 @@ export function createTable<R extends Row, I extends string>(
   function place(id: string, before: R | undefined, after: R): void {
     if (rows.size === 0) onWritten(layer)
     rows.set(id, after)
+    if (!base) note(id)
     for (const [name, index] of indexes) {
       const keysOf = spec.indexes[name]
       move(index, id, before ? keysOf(before) : none, keysOf(after))
     }
+  }
+
+  function note(id: string): void {
+    written.push(id)
+    if (written.length <= remembered) return
+    forgotten += remembered / 2
+    written = written.slice(remembered / 2)
+  }
+
+  /** For what is written without telling which rows. */
+  function forget(): void {
+    forgotten += written.length + 1
+    written = []
   }
 
   /** Ids under a key, in no order. A row of the base that is here too counts as it is here. */
@@ -152,12 +173,15 @@ export function createTable<R extends Row, I extends string>(
 
   const layer: Whole<R, I> = {
     bulk: false,
+    version: () => (base ? undefined : forgotten + written.length),
+    since: (version) => (base || version < forgotten ? undefined : written.slice(version - forgotten)),
     keysOf: (row) => names.map((name) => spec.indexes[name](row)),
     hydrateLater(id, text, keys) {
       added++
       rows.set(id, text)
-      written.set(id, keys)
+      keyTexts.set(id, keys)
       indexes.clear()
+      forget()
     },
     snapshot: () => (base ? [...layer.values()].map((row) => [row.id, row] as const) : [...rows]),
     get,
@@ -193,6 +217,7 @@ export function createTable<R extends Row, I extends string>(
       }
       const keys = [...indexes.keys()].map((name) => spec.indexes[name](before))
       recipe(before as Draft<R>)
+      forget()
       let i = 0
       for (const [name, index] of indexes) move(index, id, keys[i++] as readonly string[], spec.indexes[name](before))
     },
@@ -211,7 +236,7 @@ export function createTable<R extends Row, I extends string>(
     },
     fork() {
       const copy = createTable(spec) as Whole<R, I>
-      copy[inside].take(base ? new Map([...layer.values()].map((row) => [row.id, row])) : rows, written)
+      copy[inside].take(base ? new Map([...layer.values()].map((row) => [row.id, row])) : rows, keyTexts)
       return copy
     },
     [inside]: {
@@ -223,7 +248,7 @@ export function createTable<R extends Row, I extends string>(
       },
       take(from, keys) {
         for (const [id, row] of from) rows.set(id, row)
-        for (const [id, text] of keys) written.set(id, text)
+        for (const [id, text] of keys) keyTexts.set(id, text)
         added = rows.size
       },
     },
@@ -258,3 +283,6 @@ function keysIn(text: string): readonly (readonly string[])[] | undefined {
 
 const none: readonly string[] = []
 const nothing: ReadonlySet<string> = new Set()
+
+/** How many writes a table can tell of. */
+const remembered = 8192

@@ -1,4 +1,4 @@
-import { byRegistration } from '../domain/measures/goal.ts'
+import { byRegistration } from '../domain/measures/tasks-seen.ts'
 import { entryOn, firstDay, inTime, upTo, valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 import { both, indicatorRows, itemRow, latenessRows, noteOf, rowIn, type Section, taskRow, tasksWhere, together } from './dossier-rows.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { byRegistration } from '../domain/measures/goal.ts'
 import { seeTask } from '../domain/measures/task.ts'
+import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import { type ProblemState, problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
@@ -54,9 +54,8 @@ export const fiveLists = viewOf<District>()({
     states: z.record(z.enum(problemStates), z.number()),
   }),
   compute(state, { on, unit, limit }) {
-    const tasks = [...state.tasks.values()]
-      .sort(byRegistration)
-      .flatMap((task) => seeTask(state, task, on) ?? [])
+    const tasks = tasksOn(state, on)
+      .all()
       .filter((seen) => unit === undefined || seen.owners.responsible === unit || seen.owners.cooperating.includes(unit))
     const problems = [...state.problems.values()]
       .sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { problemsOn, seeTask, type TaskSeen } from '../domain/measures/task.ts'
+import { problemsOn, type TaskSeen } from '../domain/measures/task.ts'
+import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import { ambitions, taskClasses } from '../domain/tasks/events.ts'
@@ -92,9 +93,7 @@ export const ledger = viewOf<District>()({
   shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(ledgerRow) }),
   compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {
     const found: TaskSeen[] = []
-    for (const task of state.tasks.values()) {
-      const seen = seeTask(state, task, on)
-      if (!seen) continue
+    for (const seen of tasksOn(state, on).all()) {
       const { facts, owners } = seen
       const wanted =
         (goal === undefined || facts.goal === goal) &&

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { seeTask, type TaskSeen } from '../domain/measures/task.ts'
+import type { TaskSeen } from '../domain/measures/task.ts'
+import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import type { District } from '../domain/state.ts'
 import { entryOn, valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
@@ -47,8 +48,8 @@ export const readiness = viewOf<District>()({
     rows: z.array(row),
   }),
   compute(state, { on, goal, unit, gapsOnly }) {
-    const open = [...state.tasks.values()]
-      .flatMap((task) => seeTask(state, task, on) ?? [])
+    const open = tasksOn(state, on)
+      .all()
       .filter(
         ({ stage, facts, owners }) =>
           !['closed', 'cancelled'].includes(stage.stage) &&

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { type GoalSeen, lightOf, meanOf, sceneOf } from '../domain/measures/goal.ts'
+import { addLights, addShare, noLights } from '../domain/measures/sums.ts'
 import type { Light } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import { valueOn } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 import { viewOf } from '../engine/view.ts'
-import { copied, countLights, inLang, listed, strategiesOn } from './naming.ts'
-import { type Counts, countsShape, dayShape, lightShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
+import { copied, inLang, listed, strategiesOn } from './naming.ts'
+import { type Counts, countsShape, dayShape, flagOption, lightShape, namedShape, percentShape, restsShape, textShape } from './shapes.ts'
 
 const briefTask = z.strictObject({ id: z.string(), title: textShape, light: lightShape, actual: percentShape })
 const briefIndicator = z.strictObject({
@@ -73,19 +74,27 @@ const strategyShape = z.strictObject({
 
 /** The tree of each strategy with its indicators and tasks, weighted progress, lights, and the superior plans that it serves. */
 export const strategyMap = viewOf<District>()({
-  options: z.strictObject({ strategy: z.optional(z.string()) }),
+  options: z.strictObject({
+    strategy: z.optional(z.string()),
+    /** `false` leaves out the goals' tasks: their counts only. */
+    tasks: z.optional(flagOption()),
+  }),
   shape: z.strictObject({ on: dayShape, strategies: z.array(strategyShape) }),
-  compute(state, { on, strategy: only }) {
+  compute(state, { on, strategy: only, tasks = true }) {
     const scene = sceneOf(state, on)
     const strategies = strategiesOn(state, on).filter((one) => only === undefined || one.id === only)
     return {
       on,
       strategies: strategies.map((one) => {
         const seen = scene.goalsOf(one.id)
-        const goals = seen.map((goal) => nodeOf(state, goal, one.levels, 1, on))
-        const progress = meanOf(
-          seen.flatMap((goal) => (goal.progress === undefined ? [] : [{ percent: goal.progress, weight: goal.facts.weight }])),
-        )
+        const goals = seen.map((goal) => nodeOf(state, goal, one.levels, 1, on, tasks))
+        const parts = { progress: 0, weights: 0 }
+        const lights = noLights()
+        for (const goal of seen) {
+          if (goal.progress === undefined) continue
+          addShare(parts, goal.progress, goal.facts.weight, 1)
+          lights[goal.light]++
+        }
         return {
           id: one.id,
           name: copied(one.name),
@@ -95,11 +104,8 @@ export const strategyMap = viewOf<District>()({
           vision: one.vision === undefined ? null : copied(one.vision),
           positioning: one.positioning.map(copied),
           principles: one.principles.map(copied),
-          progress: progress ?? null,
-          light: lightOf(
-            seen.filter((goal) => goal.progress !== undefined).map((goal) => goal.light),
-            scene.rulebook.goalLight,
-          ),
+          progress: meanOf(parts) ?? null,
+          light: lightOf(lights, scene.rulebook.goalLight),
           lights: added(goals.map((goal) => goal.lights)),
           goals,
         }
@@ -143,20 +149,11 @@ export const strategyMap = viewOf<District>()({
 
 const flat = (goal: GoalNode): GoalNode[] => [goal, ...goal.children.flatMap(flat)]
 
-const added = (all: readonly Counts[]): Counts =>
-  all.reduce(
-    (sum, one) => ({
-      done: sum.done + one.done,
-      green: sum.green + one.green,
-      yellow: sum.yellow + one.yellow,
-      red: sum.red + one.red,
-      grey: sum.grey + one.grey,
-    }),
-    countLights([]),
-  )
+const added = (all: readonly Readonly<Counts>[]): Counts => all.reduce(addLights, noLights())
 
-function nodeOf(state: District, seen: GoalSeen, levels: readonly Text[], level: number, on: string): GoalNode {
-  const children = seen.children.map((child) => nodeOf(state, child, levels, level + 1, on))
+function nodeOf(state: District, seen: GoalSeen, levels: readonly Text[], level: number, on: string, withTasks: boolean): GoalNode {
+  const children = seen.children.map((child) => nodeOf(state, child, levels, level + 1, on, withTasks))
+  const tasks = withTasks ? seen.tasks : []
   const serves = seen.goal.alignments.filter((entry) => entry.on <= on).map((entry) => planNamed(state, entry.value, on))
   return {
     id: seen.goal.id,
@@ -166,9 +163,9 @@ function nodeOf(state: District, seen: GoalSeen, levels: readonly Text[], level:
     weight: seen.facts.weight,
     progress: seen.progress ?? null,
     light: seen.light,
-    lights: added([countLights(seen.tasks.map((task) => task.light)), ...children.map((child) => child.lights)]),
+    lights: added([seen.sums.lights, ...children.map((child) => child.lights)]),
     serves,
-    tasks: seen.tasks.map((task) => ({ id: task.task.id, title: copied(task.facts.title), light: task.light, actual: task.actual })),
+    tasks: tasks.map((task) => ({ id: task.task.id, title: copied(task.facts.title), light: task.light, actual: task.actual })),
     indicators: seen.indicators.map((one) => ({
       id: one.indicator.id,
       name: copied(one.indicator.name),
@@ -181,7 +178,7 @@ function nodeOf(state: District, seen: GoalSeen, levels: readonly Text[], level:
     children,
     rests: [
       `goal:${seen.goal.id}`,
-      ...seen.tasks.map((task) => `task:${task.task.id}`),
+      ...tasks.map((task) => `task:${task.task.id}`),
       ...seen.indicators.map((one) => `indicator:${one.indicator.id}`),
       ...children.map((child) => `goal:${child.id}`),
     ],

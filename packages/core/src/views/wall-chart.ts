@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { monthEnd, monthOf, monthsBetween } from '../domain/days.ts'
+import { monthEnd, monthsBetween } from '../domain/days.ts'
 import { type GoalSeen, type Scene, sceneOf } from '../domain/measures/goal.ts'
+import { addSums, noSums, type TaskSums } from '../domain/measures/sums.ts'
 import type { TaskSeen } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
@@ -85,8 +86,10 @@ export const wallChart = viewOf<District>()({
       strategy === undefined ? !(one.superseded && one.superseded.on <= on) : one.id === strategy,
     )
     const goals = strategies.flatMap((one) => scene.goalsOf(one.id).flatMap((goal) => down(goal, 1, depth)))
-    const all = strategies.flatMap((one) => scene.goalsOf(one.id).flatMap(tasksBelow))
-    const days = all.flatMap((seen) => [seen.facts.schedule.from, seen.facts.schedule.due]).sort(byText)
+    const sums = sumsWith(goals.map(({ goal }) => goal))
+    const all = noSums()
+    for (const { goal, depth: level } of goals) if (level === 1) addSums(all, sums.get(goal) as TaskSums)
+    const days = [...all.days.keys()].sort(byText)
     const from = first ?? days[0] ?? on
     const to = monthEnd(last ?? days.at(-1) ?? on)
     const months = [...monthsBetween(from, to)]
@@ -95,8 +98,8 @@ export const wallChart = viewOf<District>()({
       from,
       to,
       months,
-      lights: countLights(all.map((seen) => seen.light)),
-      rows: goals.map(({ goal, depth: level }) => rowOf(scene, goal, level, months, bars)),
+      lights: all.lights,
+      rows: goals.map(({ goal, depth: level }) => rowOf(scene, goal, sums.get(goal) as TaskSums, level, months, bars)),
     }
   },
   table: (value, lang) => ({
@@ -142,38 +145,46 @@ function down(goal: GoalSeen, level: number, depth: number): { goal: GoalSeen; d
   return [{ goal, depth: level }, ...(level < depth ? goal.children.flatMap((child) => down(child, level + 1, depth)) : [])]
 }
 
-const tasksBelow = (goal: GoalSeen): TaskSeen[] => [...goal.tasks, ...goal.children.flatMap(tasksBelow)]
-
-function rowOf({ state, day }: Scene, goal: GoalSeen, depth: number, months: readonly string[], bars: boolean): z.infer<typeof row> {
-  const below = tasksBelow(goal)
-  const stages = { registered: 0, underWay: 0, suspended: 0, closing: 0, closed: 0, cancelled: 0 }
-  for (const seen of below) stages[seen.stage.stage]++
-  const cells = new Map(months.map((month) => [month, { month, due: 0, reached: 0, late: 0, tasksDue: 0 }]))
-  for (const seen of below) {
-    const end = cells.get(monthOf(seen.facts.schedule.due))
-    if (end) end.tasksDue++
-    for (const milestone of seen.milestones) {
-      const at = cells.get(monthOf(milestone.due))
-      if (!at) continue
-      at.due++
-      if (milestone.state !== 'open') at.reached++
-      if (milestone.late > 0) at.late++
-    }
+/** What is counted of each goal's tasks and of those below it, at any depth. */
+function sumsWith(goals: readonly GoalSeen[], known = new Map<GoalSeen, TaskSums>()): Map<GoalSeen, TaskSums> {
+  for (const goal of goals) {
+    if (known.has(goal)) continue
+    sumsWith(goal.children, known)
+    const sums = noSums()
+    addSums(sums, goal.sums)
+    for (const child of goal.children) addSums(sums, known.get(child) as TaskSums)
+    known.set(goal, sums)
   }
-  const leads = [...new Set(below.flatMap((seen) => seen.owners.lead ?? []))].sort(byText)
+  return known
+}
+
+function rowOf(
+  { state, day }: Scene,
+  goal: GoalSeen,
+  below: TaskSums,
+  depth: number,
+  months: readonly string[],
+  bars: boolean,
+): z.infer<typeof row> {
+  const leads = [...below.leads.keys()].sort(byText)
   return {
     goal: goal.goal.id,
     name: copied(goal.facts.name),
     depth,
     light: goal.light,
     progress: goal.progress ?? null,
-    lights: countLights(below.map((seen) => seen.light)),
-    stages,
+    lights: { ...below.lights },
+    stages: { ...below.stages },
     leads: leads.map((lead) => named(postNamed(state, lead, day))),
-    months: [...cells.values()],
+    months: months.map((month) => {
+      const { due, reached, late, tasksDue } = below.months.get(month) ?? noMonth
+      return { month, due, reached, late, tasksDue }
+    }),
     bars: bars ? goal.tasks.map((seen) => barOf(state, seen, day)) : [],
   }
 }
+
+const noMonth = { due: 0, reached: 0, late: 0, tasksDue: 0 }
 
 const named = ({ id, name }: { id: string; name: z.infer<typeof textShape> }) => ({ id, name })
 

@@ -8,8 +8,10 @@ import { evolveProblems, problemTables } from '../problems/state.ts'
 import { coreEvents, type District } from '../state.ts'
 import { supervisionTables } from '../supervision/state.ts'
 import { evolveTasks, type Task, taskTables } from '../tasks/state.ts'
-import { meanOf, worstOf } from './goal.ts'
+import { lightOf, meanOf } from './goal.ts'
+import { addShare, noLights } from './sums.ts'
 import { seeTask } from './task.ts'
+import type { Light } from './thresholds.ts'
 
 const slices = [
   slice({ name: 'events', events: coreEvents }),
@@ -177,18 +179,32 @@ describe('goals', () => {
       { percent: 66.67, weight: 2 },
       { percent: 0.1, weight: 0.5 },
     ]
-    expect(meanOf(parts)).toBe(47.63)
-    expect(meanOf([...parts].reverse())).toBe(47.63)
-    expect(meanOf([])).toBeUndefined()
+    const mean = (some: typeof parts) => {
+      const sums = { progress: 0, weights: 0 }
+      for (const { percent, weight } of some) addShare(sums, percent, weight, 1)
+      return meanOf(sums)
+    }
+    expect(mean(parts)).toBe(47.63)
+    expect(mean([...parts].reverse())).toBe(47.63)
+    expect(mean([])).toBeUndefined()
   })
   it('the light is the worst of live parts; done when all are; grey when none is live and not all are done', () => {
-    expect([
-      worstOf(['green', 'yellow', 'done']),
-      worstOf(['grey', 'green']),
-      worstOf(['done', 'done']),
-      worstOf(['done', 'grey']),
-      worstOf([]),
-    ]).toEqual(['yellow', 'green', 'done', 'grey', 'grey'])
+    const light = (...parts: readonly Light[]) => {
+      const counts = noLights()
+      for (const part of parts) counts[part]++
+      return [lightOf(counts, { by: 'worst' }), lightOf(counts, { by: 'redShare', percent: 50 })]
+    }
+    expect([light('green', 'yellow', 'done'), light('grey', 'green'), light('done', 'done'), light('done', 'grey'), light()]).toEqual([
+      ['yellow', 'yellow'],
+      ['green', 'green'],
+      ['done', 'done'],
+      ['grey', 'grey'],
+      ['grey', 'grey'],
+    ])
+    expect([light('red', 'red', 'green', 'grey'), light('red', 'green', 'green', 'done')]).toEqual([
+      ['red', 'red'],
+      ['red', 'yellow'],
+    ])
   })
 })
 

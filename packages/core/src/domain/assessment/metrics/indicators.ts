@@ -3,6 +3,7 @@ import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
 import type { Indicator } from '../../indicators/state.ts'
 import { meanOf } from '../../measures/goal.ts'
 import { seeIndicator } from '../../measures/indicator.ts'
+import { addShare } from '../../measures/sums.ts'
 import type { District } from '../../state.ts'
 import { resting, until } from './measured.ts'
 
@@ -47,8 +48,10 @@ export const indicatorMetrics = metricsOf<District>()({
     measure(state, asked) {
       const day = until(asked)
       const parts = indicatorsOf(state, asked, day).flatMap((indicator) => partOf(state, indicator, day) ?? [])
+      const sums = { progress: 0, weights: 0 }
+      for (const { value, weight } of parts) addShare(sums, value, weight, 1)
       return {
-        value: meanOf(parts.map((part) => ({ percent: part.value, weight: part.weight }))),
+        value: meanOf(sums),
         parts: parts.map(({ subject, value, rests }) => ({ subject, value, rests })),
       }
     },
