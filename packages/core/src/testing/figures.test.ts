@@ -43,7 +43,7 @@ describe(`what ${fixed.runs} histories are made of, seed ${fixed.seed}`, () => {
         `rarest refusals: ${least(figures.refusals)}`,
       ].join('\n'),
     )
-  }, 60_000)
+  }, 300_000)
 
   it('half of them have 40 accepted commands and more, beside those that all begin with', () => {
     expect(figures.randomAcceptedMedian).toBeGreaterThanOrEqual(40)

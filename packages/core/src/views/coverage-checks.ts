@@ -102,8 +102,8 @@ export function taskChecks({ state, day, tasks }: Scene, staleDays: number): Che
     } as const
     const owned: Check = { measure: 'tasksOwned', ...of, gaps: ownerGaps(state, seen, day) }
     if (stage.stage !== 'underWay' || stageSince > stale) return [owned]
-    const last = laterOf(lastReport?.told.on ?? '', stageSince)
-    return [owned, { measure: 'tasksReported', ...of, gaps: when(!lastReport || lastReport.told.on <= stale, 'noFeedback', last) }]
+    const last = laterOf(lastReport?.on ?? '', stageSince)
+    return [owned, { measure: 'tasksReported', ...of, gaps: when(!lastReport || lastReport.on <= stale, 'noFeedback', last) }]
   })
 }
 

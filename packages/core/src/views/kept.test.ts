@@ -48,7 +48,7 @@ describe('views that are read along the way', () => {
     )
   })
 
-  it.each(['tasks', 'reports', 'problems'])(
+  it.each(['tasks', 'taskProgress', 'problems'])(
     'and would not, did the table of %s forget to tell what was written',
     { timeout: 120_000 },
     (name) => {

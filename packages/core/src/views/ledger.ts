@@ -213,7 +213,7 @@ export function ledgerRowOf(state: District, seen: TaskSeen, on: string): Ledger
     light: seen.light,
     reasons: reasonsOf(seen.reasons),
     openProblems: open.length,
-    lastReport: lastReport ? { id: lastReport.id, on: lastReport.told.on } : null,
+    lastReport: lastReport ? { id: lastReport.value.report, on: lastReport.on } : null,
     leaderSupervised: valueOn(task.leaderSupervised, on) ?? false,
     disciplineSupervised: valueOn(task.disciplineSupervised, on) ?? false,
     illustrative: task.illustrative,
@@ -221,7 +221,7 @@ export function ledgerRowOf(state: District, seen: TaskSeen, on: string): Ledger
       `task:${task.id}`,
       `goal:${facts.goal}`,
       ...owned,
-      ...(lastReport ? [`report:${lastReport.id}`] : []),
+      ...(lastReport ? [`report:${lastReport.value.report}`] : []),
       ...open.map((problem) => `problem:${problem.id}`),
     ],
   }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { closingStates } from '../domain/closing/state.ts'
 import { daysBetween } from '../domain/days.ts'
-import { executed } from '../domain/feedback/standing.ts'
-import { percentOn, type TaskSeen } from '../domain/measures/task.ts'
+import { executed, percentOn } from '../domain/feedback/standing.ts'
+import type { Report } from '../domain/feedback/state.ts'
+import type { TaskSeen } from '../domain/measures/task.ts'
 import { problemSources, severities } from '../domain/problems/events.ts'
 import { type Problem, type ProblemState, problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'
@@ -176,7 +177,8 @@ export function decisionsOn(state: District, problem: Problem, on: string): z.in
 }
 
 export function taskReports(state: District, tasks: readonly TaskSeen[], on: string): z.infer<typeof reportRow>[] {
-  return tasks.flatMap(({ lastReport: report, task, facts }) => {
+  return tasks.flatMap(({ lastReport, task, facts }) => {
+    const report = lastReport && state.reports.get(lastReport.value.report)
     if (!report) return []
     return [
       {
@@ -184,7 +186,7 @@ export function taskReports(state: District, tasks: readonly TaskSeen[], on: str
         about: 'task' as const,
         subject: task.id,
         title: copied(facts.title),
-        percent: orNull(percentOn(report, on)),
+        percent: orNull(percentOn(lastReport.value, on)),
         done: null,
         rests: [`report:${report.id}`, `task:${task.id}`],
       },
@@ -217,7 +219,7 @@ export function itemReports(state: District, coordinated: readonly ProblemSeen[]
   )
 }
 
-function reportBase(state: District, report: NonNullable<TaskSeen['lastReport']>, on: string) {
+function reportBase(state: District, report: Report, on: string) {
   return {
     report: report.id,
     on: report.told.on,

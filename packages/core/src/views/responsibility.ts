@@ -57,19 +57,20 @@ export const responsibility = viewOf<District>()({
   shape: z.strictObject({ on: dayShape, leads: z.array(leadRow), units: z.array(unitRow), gaps: gapsShape }),
   compute(state, { on, unit, lead, feedbackDays = 31 }) {
     const scene = sceneOf(state, on)
+    const owned = ownedIn(scene.tasks)
     const posts = inOrder([...state.posts.values()], (post) => post.titles).filter((post) => firstDay(post.titles) <= on)
     const units = inOrder([...state.units.values()], (one) => one.names).filter(
       (one) => firstDay(one.names) <= on && !(one.ended && one.ended.on <= on),
     )
-    const leads = posts.filter((post) => (lead === undefined || post.id === lead) && answers(post, scene, on))
+    const leads = posts.filter((post) => (lead === undefined || post.id === lead) && answers(post, owned, on))
     return {
       on,
       leads: leads
-        .map((post) => leadRowOf(state, post, scene, on))
+        .map((post) => leadRowOf(state, post, owned, on))
         .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || byText(a.post, b.post)),
       units: units
         .filter((one) => unit === undefined || one.id === unit)
-        .map((one) => unitRowOf(state, one, posts, scene, on))
+        .map((one) => unitRowOf(state, one, posts, owned, on))
         .sort((a, b) => byText(a.unit, b.unit)),
       gaps: gapsOf(state, scene, posts, units, feedbackDays),
     }
@@ -155,16 +156,39 @@ const gapLine = (kind: string, id: string, name: string, gap: string) => ({
   gap,
 })
 
-const leads = (post: Post, scene: Scene) => scene.tasks.filter((seen) => seen.owners.lead === post.id)
+/** Tasks by who answers for them, gone through once. */
+interface Owned {
+  readonly led: ReadonlyMap<string, readonly TaskSeen[]>
+  readonly responsible: ReadonlyMap<string, readonly TaskSeen[]>
+  readonly cooperating: ReadonlyMap<string, readonly TaskSeen[]>
+}
+
+function ownedIn(tasks: readonly TaskSeen[]): Owned {
+  const led = new Map<string, TaskSeen[]>()
+  const responsible = new Map<string, TaskSeen[]>()
+  const cooperating = new Map<string, TaskSeen[]>()
+  const put = (map: Map<string, TaskSeen[]>, id: string | undefined, seen: TaskSeen) => {
+    if (id === undefined) return
+    const list = map.get(id)
+    if (list) list.push(seen)
+    else map.set(id, [seen])
+  }
+  for (const seen of tasks) {
+    put(led, seen.owners.lead, seen)
+    put(responsible, seen.owners.responsible, seen)
+    for (const unit of seen.owners.cooperating) put(cooperating, unit, seen)
+  }
+  return { led, responsible, cooperating }
+}
 
 /** A post answers for something: it leads a task, has a portfolio, or heads the district. */
-const answers = (post: Post, scene: Scene, on: string) =>
-  valueOn(post.titles, on)?.rank === 'head' || valueOn(post.portfolios, on) !== undefined || leads(post, scene).length > 0
+const answers = (post: Post, { led }: Owned, on: string) =>
+  valueOn(post.titles, on)?.rank === 'head' || valueOn(post.portfolios, on) !== undefined || led.has(post.id)
 
-function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.infer<typeof leadRow> {
+function leadRowOf(state: District, post: Post, { led }: Owned, on: string): z.infer<typeof leadRow> {
   const title = valueOn(post.titles, on) as Post['titles'][number]['value']
   const portfolio = valueOn(post.portfolios, on)
-  const tasks = leads(post, scene)
+  const tasks = led.get(post.id) ?? []
   return {
     post: post.id,
     title: copied(title.title),
@@ -182,8 +206,8 @@ function leadRowOf(state: District, post: Post, scene: Scene, on: string): z.inf
   }
 }
 
-function unitRowOf(state: District, unit: Unit, posts: readonly Post[], scene: Scene, on: string): z.infer<typeof unitRow> {
-  const responsible = scene.tasks.filter((seen) => seen.owners.responsible === unit.id)
+function unitRowOf(state: District, unit: Unit, posts: readonly Post[], owned: Owned, on: string): z.infer<typeof unitRow> {
+  const responsible = owned.responsible.get(unit.id) ?? []
   const open = inOrder(
     [...state.problems.values()].filter(
       (problem) =>
@@ -197,7 +221,7 @@ function unitRowOf(state: District, unit: Unit, posts: readonly Post[], scene: S
     kind: unit.kind,
     leads: posts.filter((post) => valueOn(post.portfolios, on)?.units.includes(unit.id)).map((post) => post.id),
     responsible: responsible.map((seen) => seen.task.id),
-    cooperating: scene.tasks.filter((seen) => seen.owners.cooperating.includes(unit.id)).map((seen) => seen.task.id),
+    cooperating: (owned.cooperating.get(unit.id) ?? []).map((seen) => seen.task.id),
     lights: countLights(responsible.map((seen) => seen.light)),
     openProblems: open.length,
     rests: [`unit:${unit.id}`, ...responsible.map((seen) => `task:${seen.task.id}`), ...open.map((problem) => `problem:${problem.id}`)],
@@ -216,7 +240,7 @@ function gapsOf(
   const { day } = scene
   const since = addDays(day, -feedbackDays)
   const silent = scene.tasks.filter(
-    (seen) => seen.stage.stage === 'underWay' && seen.stageSince <= since && !(seen.lastReport && seen.lastReport.told.on > since),
+    (seen) => seen.stage.stage === 'underWay' && seen.stageSince <= since && !(seen.lastReport && seen.lastReport.on > since),
   )
   const owners = [...new Set(silent.flatMap((seen) => seen.owners.responsible ?? []))].sort(byText)
   const leading = new Set(scene.tasks.filter(isOpen).map((seen) => seen.owners.lead))

@@ -27,7 +27,7 @@ export const feedbackCommands = commandsOf<District, CoreFact>()({
       unitOn(state, actor.unit, on)
       const stage = valueOn(task.stages, on)?.stage ?? 'registered'
       if (!reportable.includes(stage)) refuse<CoreRefusal>({ code: 'wrongStage', rule: 'R4', what: 'task', id, stage, allowed: reportable })
-      const from = standingPercent(state.reports.by('task', id), on) ?? 0
+      const from = standingPercent(state.taskProgress.get(id), on) ?? 0
       if (percent < from && narrative === undefined)
         refuse<CoreRefusal>({ code: 'narrativeMissing', rule: 'R10', task: id, from, to: percent })
       return [{ type: 'progress.reported', data: { report, task: id, unit: actor.unit, percent, narrative, evidence } }]

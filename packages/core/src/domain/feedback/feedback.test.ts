@@ -23,7 +23,7 @@ const report = (given: Scenario, percent: number, on: string, more: object = {})
   given.when('progress.report', { task: 'T-1', percent, ...more }, { on, actor: housing })
 const told = (given: Scenario, id: string, percent: number, on: string) =>
   given.given('progress.report', { report: id, task: 'T-1', percent, narrative: '进展' }, { on, actor: housing })
-const standing = (given: Scenario, day: string) => standingPercent(tablesOf(given).reports.by('task', 'T-1'), day)
+const standing = (given: Scenario, day: string) => standingPercent(tablesOf(given).taskProgress.get('T-1'), day)
 
 /** Two items decided on 2026-02-05: I1 of 住建局, I2 of 发改局. */
 const decided = () =>

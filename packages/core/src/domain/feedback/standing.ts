@@ -1,4 +1,5 @@
-import type { Report } from './state.ts'
+import type { Entry } from '../../engine/history.ts'
+import type { Report, TaskProgress, Told } from './state.ts'
 
 /** What reports say together on a day: late ones in their place, untrue ones not at all. */
 
@@ -7,12 +8,24 @@ const inTime = (a: Report, b: Report): number =>
 
 const toldBy = (reports: readonly Report[], day: string): Report[] => reports.filter((report) => report.told.on <= day).sort(inTime)
 
+/** What a report says of its task on `day`: from a dispute on, what the spot check found, or nothing. */
+export const percentOn = ({ percent, disputed }: Told, day: string): number | undefined =>
+  disputed && disputed.on <= day ? disputed.percent : percent
+
+/** The last report on a task that stands on `day`, by the day that it speaks of. */
+export function standingReport(progress: TaskProgress | undefined, day: string): Entry<Told> | undefined {
+  const told = progress?.told ?? []
+  for (let i = told.length - 1; i >= 0; i--) {
+    const entry = told[i] as Entry<Told>
+    if (entry.on <= day && percentOn(entry.value, day) !== undefined) return entry
+  }
+  return undefined
+}
+
 /** The percent that stands on `day`, or undefined when nothing does. A finding that names a percent puts it in place of the untrue one. */
-export function standingPercent(reports: readonly Report[], day: string): number | undefined {
-  const said = toldBy(reports, day).flatMap(({ about, disputed }) =>
-    'percent' in about ? [disputed && disputed.on <= day ? disputed.value.percent : about.percent] : [],
-  )
-  return said.filter((percent) => percent !== undefined).at(-1)
+export function standingPercent(progress: TaskProgress | undefined, day: string): number | undefined {
+  const entry = standingReport(progress, day)
+  return entry && percentOn(entry.value, day)
 }
 
 /** Whether the last report on a decision's item by `day` that nobody disputed says that it is done. */

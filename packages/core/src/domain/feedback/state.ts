@@ -1,5 +1,5 @@
 import type { Fact } from '../../engine/event.ts'
-import type { Entry } from '../../engine/history.ts'
+import { begin, type Entry, enter, type History } from '../../engine/history.ts'
 import type { Text } from '../../engine/schema.ts'
 import type { Handlers } from '../../engine/slice.ts'
 import { table } from '../../engine/table.ts'
@@ -22,6 +22,21 @@ export interface Report {
     | { readonly coordination: string; readonly item: string; readonly done: boolean }
 }
 
+/** What a report says of its task, and what a spot check found instead. */
+export interface Told {
+  readonly report: string
+  readonly percent: number
+  /** From its day on `percent` counts in place of what was told, or nothing when it is absent. */
+  readonly disputed?: { readonly on: string; readonly position: number; readonly percent?: number }
+}
+
+/** The reports on one task by the day that they speak of, without their words: what a light needs of them. */
+export interface TaskProgress {
+  /** The task's. */
+  readonly id: string
+  readonly told: History<Told>
+}
+
 export type FeedbackFact = Fact<typeof feedbackEvents>
 
 export const feedbackTables = {
@@ -30,10 +45,11 @@ export const feedbackTables = {
     unit: (report) => [report.unit],
     coordination: (report) => ('coordination' in report.about ? [report.about.coordination] : []),
   }),
+  taskProgress: table<TaskProgress>({}),
 }
 
 export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEvents> = {
-  'progress.reported': ({ reports }, event) => {
+  'progress.reported': ({ reports, taskProgress }, event) => {
     const { data } = event
     const told = { on: event.on, position: event.position, value: null }
     reports.insert({
@@ -45,6 +61,9 @@ export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEven
       evidence: data.evidence,
       about: { task: data.task, percent: data.percent },
     })
+    const said: Told = { report: data.report, percent: data.percent }
+    if (taskProgress.get(data.task)) taskProgress.update(data.task, (progress) => enter<Told>(progress.told, event, said))
+    else taskProgress.insert({ id: data.task, told: begin(event, said) })
   },
   'execution.reported': ({ reports }, event) => {
     const { data } = event
@@ -60,9 +79,17 @@ export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEven
       about,
     })
   },
-  'report.disputed': ({ reports }, event) =>
-    reports.update(event.data.report, (report) => {
-      const { finding, percent } = event.data
-      report.disputed = { on: event.on, position: event.position, value: percent === undefined ? { finding } : { finding, percent } }
-    }),
+  'report.disputed': ({ reports, taskProgress }, event) => {
+    const { report: id, finding, percent } = event.data
+    const { on, position } = event
+    reports.update(id, (report) => {
+      report.disputed = { on, position, value: percent === undefined ? { finding } : { finding, percent } }
+    })
+    const about = reports.get(id)?.about
+    if (about && 'task' in about)
+      taskProgress.update(about.task, (progress) => {
+        const entry = progress.told.find(({ value }) => value.report === id)
+        if (entry) entry.value.disputed = percent === undefined ? { on, position } : { on, position, percent }
+      })
+  },
 }

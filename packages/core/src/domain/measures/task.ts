@@ -1,6 +1,7 @@
-import { entryOn, type History, valueOn } from '../../engine/history.ts'
+import { type Entry, entryOn, type History, valueOn } from '../../engine/history.ts'
 import { daysBetween } from '../days.ts'
-import type { Report } from '../feedback/state.ts'
+import { percentOn, standingReport } from '../feedback/standing.ts'
+import type { Told } from '../feedback/state.ts'
 import type { District } from '../state.ts'
 import { rulebookOn } from '../supervision/rulebook.ts'
 import type { MilestoneState, Owners, StageEntry, Task, TaskFacts } from '../tasks/state.ts'
@@ -42,7 +43,8 @@ export interface TaskSeen {
   readonly actual: number
   readonly light: Light
   readonly reasons: readonly LightReason[]
-  readonly lastReport?: Report
+  /** The last that stands. */
+  readonly lastReport?: Entry<Told>
 }
 
 /** The task on a day, or undefined when it was not registered yet. `thresholds` are those of the day's rule book. */
@@ -57,7 +59,7 @@ export function seeTask(
   const owners = valueOn(task.owners, day)
   if (!stage || !facts || !owners) return undefined
   const milestones = milestonesOn(task, day)
-  const lastReport = standingReport(state, task.id, day)
+  const lastReport = standingReport(state.taskProgress.get(task.id), day)
   const planned = plannedOn(task, facts, milestones, day)
   const actual = actualOn(facts, stage.value, milestones, lastReport, day)
   const { light, reasons } = lightOf(state, task, facts, { entry: stage, milestones, planned, actual }, day, thresholds)
@@ -118,30 +120,13 @@ function actualOn(
   facts: TaskFacts,
   stage: StageEntry,
   milestones: readonly MilestoneSeen[],
-  report: Report | undefined,
+  report: Entry<Told> | undefined,
   day: string,
 ): number {
   if (stage.stage === 'closed') return 100
   if (facts.measuredBy === 'milestones' && milestones.length > 0)
     return share(sumOf(milestones.filter((milestone) => milestone.state !== 'open')), sumOf(milestones))
-  return report ? (percentOn(report, day) ?? 0) : 0
-}
-
-/** What a report on a task says on `day`: from a dispute on, what the spot check found, or nothing. */
-export function percentOn(report: Report, day: string): number | undefined {
-  if (!('task' in report.about)) return undefined
-  return report.disputed && report.disputed.on <= day ? report.disputed.value.percent : report.about.percent
-}
-
-/** The last report on a task that stands on `day`, by the day it speaks of. */
-export function standingReport(state: Pick<District, 'reports'>, task: string, day: string): Report | undefined {
-  let last: Report | undefined
-  for (const report of state.reports.by('task', task)) {
-    if (report.told.on > day || percentOn(report, day) === undefined) continue
-    if (!last || report.told.on > last.told.on || (report.told.on === last.told.on && report.told.position > last.told.position))
-      last = report
-  }
-  return last
+  return report ? (percentOn(report.value, day) ?? 0) : 0
 }
 
 interface Standing {

@@ -48,27 +48,23 @@ interface Kept {
 }
 interface Standing {
   readonly tasks: number
-  readonly reports: number
+  readonly progress: number
   readonly problems: number
 }
 const known = new WeakMap<District, Kept>()
 
-function standing({ tasks, reports, problems }: District): Standing | undefined {
-  const at = { tasks: tasks.version(), reports: reports.version(), problems: problems.version() }
-  return at.tasks === undefined || at.reports === undefined || at.problems === undefined ? undefined : (at as Standing)
+function standing({ tasks, taskProgress, problems }: District): Standing | undefined {
+  const at = { tasks: tasks.version(), progress: taskProgress.version(), problems: problems.version() }
+  return at.tasks === undefined || at.progress === undefined || at.problems === undefined ? undefined : (at as Standing)
 }
 
 /** Sees again what may stand otherwise since. False when that can't be told, or is most of it. */
 function follow(kept: Kept, state: District): boolean {
-  const { tasks, reports, problems } = state
-  const changed = [tasks.since(kept.at.tasks), reports.since(kept.at.reports), problems.since(kept.at.problems)] as const
-  const [ofTasks, ofReports, ofProblems] = changed
-  if (!ofTasks || !ofReports || !ofProblems) return false
-  const ids = new Set(ofTasks)
-  for (const id of ofReports) {
-    const about = reports.get(id)?.about
-    if (about && 'task' in about) ids.add(about.task)
-  }
+  const { tasks, taskProgress, problems } = state
+  const changed = [tasks.since(kept.at.tasks), taskProgress.since(kept.at.progress), problems.since(kept.at.problems)] as const
+  const [ofTasks, ofProgress, ofProblems] = changed
+  if (!ofTasks || !ofProgress || !ofProblems) return false
+  const ids = new Set([...ofTasks, ...ofProgress])
   for (const id of ofProblems) for (const { value } of problems.get(id)?.places ?? []) if (value.task !== undefined) ids.add(value.task)
   if (ids.size > 1000 && ids.size > tasks.size / 4) return false
   for (const id of ids) {

@@ -82,10 +82,11 @@ function gapOf(state: District, task: Task, asked: Asked): Part | undefined {
   if (!seen || ['closing', 'closed', 'cancelled'].includes(seen.stage.stage) || day < seen.facts.schedule.from) return undefined
   const milestones = task.milestones.filter((one) => seen.milestones.some(({ id }) => id === one.id))
   const { lastReport } = seen
+  const foundUntrue = lastReport?.value.disputed
   const actual =
     seen.facts.measuredBy === 'milestones' && milestones.length > 0
       ? milestones.map((one) => entryOn(one.states, day)?.position)
-      : [lastReport?.told.position, lastReport?.disputed && lastReport.disputed.on <= day ? lastReport.disputed.position : undefined]
+      : [lastReport?.position, foundUntrue && foundUntrue.on <= day ? foundUntrue.position : undefined]
   return {
     subject: `task:${task.id}`,
     value: Math.max(0, Math.round((seen.planned - seen.actual) * 100) / 100),
