@@ -102,7 +102,10 @@ describe.skipIf(version === undefined)(version ? 'behind pgbouncer' : 'behind pg
     await sleep(3000)
     const before = woken
     await other.append('a', 1, [record(2)])
+    const began = performance.now()
     while (woken === before) await sleep(10)
+    // it looks every 20 milliseconds; where it took itself for hearing, it would every 15 seconds
+    expect(performance.now() - began).toBeLessThan(8000)
     await store.close()
     await other.close()
   })
