@@ -110,7 +110,7 @@ const lookThrough = async (store: EventStore, { acknowledged }: Story, child: Ch
   }
 }
 
-const some = ({ kills }: Settings) => 2 * Math.ceil(kills / 8)
+const some = ({ kills }: Settings) => 2 * Math.ceil(kills / 25)
 
 /** For tests that kill less often than the settings say, since those of the first test are what is counted. */
 const seldom = {

@@ -29,7 +29,7 @@ describe('broken stores, each caught by the promise that it breaks, for its own 
   })
 
   // the same histories and the same load every time; a machine's own timing is made up for by kills
-  const settings = settingsOf({ processes: 3, commands: 40, runs: 300, kills: 40, seed: 1123 })
+  const settings = settingsOf({ processes: 3, commands: 40, runs: 300, kills: 125, seed: 1123 })
 
   // whether processes meet is the machine's own timing: what they do to each other may need another load to show
   const triesOf = (promise: string) => (/^(several processes|a crash):/.test(promise) ? 3 : 1)
