@@ -10,7 +10,7 @@ export interface SuiteSettings {
   readonly processes?: number
   /** How many commands each of them records. 60 by default. */
   readonly commands?: number
-  /** How often a process is killed. The environment's `BIHUAN_KILLS` when left out, else 10. */
+  /** How often a process is killed. The environment's `BIHUAN_KILLS` when left out, else 50. */
   readonly kills?: number
   /** Fixes what is random, but for the machine's own timing. The environment's `BIHUAN_SEED` when left out. A failure tells it. */
   readonly seed?: number
@@ -129,7 +129,7 @@ export const settingsOf = (given: SuiteSettings): Settings => {
     runs = 100,
     processes = 4,
     commands = 60,
-    kills = Number(BIHUAN_KILLS ?? 10),
+    kills = Number(BIHUAN_KILLS ?? 50),
     seed = Number(BIHUAN_SEED ?? 1 + (Date.now() & 0x3fffffff)),
   } = given
   const settings = { runs, processes, commands, kills, seed }

@@ -1,3 +1,4 @@
+import type { StoreError } from '@bihuan/core'
 import { damaged, type FileLayer, using } from './files.ts'
 import { type Due, type Frame, nothingBefore } from './frame.ts'
 import { commandsOf } from './lines.ts'
@@ -13,6 +14,8 @@ export interface Held {
   readonly commands: Map<string, number>
   /** Frames to begin reading at, one for about every 16 KiB. */
   readonly marks: Mark[]
+  /** Why nothing is written any more: what was refused may be in the file all the same. */
+  doubt: StoreError | undefined
 }
 
 export interface Mark {
@@ -21,7 +24,7 @@ export interface Mark {
   readonly offset: number
 }
 
-export const nothingHeld = (): Held => ({ segments: [], head: 0, hash: nothingBefore, commands: new Map(), marks: [] })
+export const nothingHeld = (): Held => ({ segments: [], head: 0, hash: nothingBefore, commands: new Map(), marks: [], doubt: undefined })
 
 export const dueAfter = ({ head, hash }: Held): Due => ({ from: head + 1, previous: hash })
 

@@ -9,7 +9,6 @@ import { readChunk, type Segment, segmentAt } from './segments.ts'
 /** Writes behind what is held of a log, in its last segment or a new one. */
 export const segmentWriter = (folder: string, held: Held, files: FileLayer, segmentBytes: number) => {
   let file: OpenFile | undefined
-  let broken: StoreError | undefined
 
   /** Where to write: the last segment, or a new one where that is full. */
   const place = async (): Promise<{ readonly to: OpenFile; readonly at: number }> => {
@@ -51,7 +50,7 @@ export const segmentWriter = (folder: string, held: Held, files: FileLayer, segm
       await files.syncFolder(folder)
       await checkEnd(last)
     } catch {
-      broken = new StoreError('unavailable', `${folder}: a write failed and could not be undone; the store has to be opened again`, {
+      held.doubt = new StoreError('unavailable', `${folder}: a write failed and could not be undone; the store has to be opened again`, {
         cause,
       })
     }
@@ -77,7 +76,7 @@ export const segmentWriter = (folder: string, held: Held, files: FileLayer, segm
      * @throws StoreError `unavailable`; also for every later write, where one that failed could not be undone
      */
     async write(frames: readonly Buffer[]): Promise<void> {
-      if (broken) throw broken
+      if (held.doubt) throw held.doubt
       try {
         const { to, at } = await place()
         await to.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames), at)

@@ -160,6 +160,8 @@ export const fileStore = (options: FileOptions): EventStore => {
       check(log)
       const held = await current(log)
       const first = held.commands.get(command)
+      // "not there" is an answer to rely on
+      if (first === undefined && held.doubt) throw held.doubt
       return first === undefined ? undefined : told(() => readCommand(files, held, first))
     },
 

@@ -33,7 +33,7 @@ export interface PgDriverOptions {
    * out so, the driver goes on without. False from the start spares it the attempt.
    */
   readonly prepare?: boolean
-  /** False behind a pooler in transaction mode, where LISTEN is heard by nobody: appends of others are then looked for. */
+  /** False behind a pooler in transaction mode, where LISTEN is heard by nobody: appends of others are then looked for. Others still hear. */
   readonly listen?: boolean
 }
 

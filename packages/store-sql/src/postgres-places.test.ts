@@ -144,6 +144,8 @@ test('a role that turned synchronous_commit off gets it back for each append, an
   expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'Conflict', actual: 2 } })
   for (const { synchronous } of await sql(url, `SELECT synchronous FROM ${schema}.seen`)) commits.push(String(synchronous))
   expect(commits).toEqual(['on', 'on'])
+  // turns too: who waited for a row would else be thrown back
+  expect(await pgDriver(pool).transaction((query) => query('SHOW transaction_isolation'))).toEqual([['read committed']])
   await store.close()
   await other.close()
   await pool.end()

@@ -87,7 +87,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
   }
   const grown = (name: string) => {
     watchers.wake(name)
-    if (driver.listen === undefined) return
+    if (!driver.shared) return
     due.add(name)
     telling ??= tell().finally(() => {
       telling = undefined

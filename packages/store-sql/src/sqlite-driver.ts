@@ -72,6 +72,13 @@ export const storeError = (error: unknown, path: string): unknown => {
   return code === undefined ? error : new StoreError(code, `${path}: ${(error as Error).message}`, { cause: error })
 }
 
+/** Whether the medium has no room: SQLITE_FULL. */
+export const isFull = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const { errcode, code } = error as { errcode?: unknown; code?: unknown }
+  return errcode === 13 || code === 'SQLITE_FULL'
+}
+
 export const isUniqueViolation = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const { errcode, code } = error as { errcode?: unknown; code?: unknown }

@@ -3,6 +3,7 @@ import { checkLogName, checkPositions } from './checks.ts'
 import { pages } from './pages.ts'
 import { type Query, storeError } from './sqlite-driver.ts'
 import type { SqliteLog } from './sqlite-log.ts'
+import type { SqliteTransactions } from './sqlite-transaction.ts'
 
 type Work<T> = Parameters<NonNullable<EventStore['turn']>>[1] extends (turn: infer Turn) => unknown ? (turn: Turn) => Promise<T> : never
 
@@ -11,14 +12,14 @@ interface Connection {
   readonly query: Query
   readonly log: SqliteLog
   readonly patiently: <T>(work: () => T) => Promise<T>
-  readonly rollback: () => void
+  readonly transactions: SqliteTransactions
 }
 
 /**
  * One transaction held across asynchronous work. What it appends is there for others, and on the disk, when the turn resolves; a turn
  * that rejects leaves nothing. Readers beside it use the same connection, so `cut` tells how far they may see meanwhile.
  */
-export const turns = ({ path, query, log, patiently, rollback }: Connection) => {
+export const turns = ({ path, query, log, patiently, transactions }: Connection) => {
   /** The heads, before the turn, of the logs that it has appended to. */
   const before = new Map<string, number>()
 
@@ -26,7 +27,7 @@ export const turns = ({ path, query, log, patiently, rollback }: Connection) => 
     cut: (name: string): number => before.get(name) ?? Number.MAX_SAFE_INTEGER,
 
     async run<T>(work: Work<T>): Promise<{ result: T; touched: readonly string[] }> {
-      await patiently(() => query('BEGIN IMMEDIATE'))
+      await patiently(transactions.begin)
       let over = false
       let broken: StoreError | undefined
 
@@ -67,10 +68,10 @@ export const turns = ({ path, query, log, patiently, rollback }: Connection) => 
             return step(() => log.findCommand(name, command))
           },
         })
-        step(() => query('COMMIT'))
+        step(transactions.commit)
         return { result, touched: [...before.keys()] }
       } catch (error) {
-        rollback()
+        transactions.undo()
         throw error
       } finally {
         over = true

@@ -8,6 +8,7 @@ import { nodeSqlite, type SqliteDriver, sqliteCode, statements, storeError } fro
 import { sqliteLog } from './sqlite-log.ts'
 import { openSqlite } from './sqlite-schema.ts'
 import { sqliteSnapshots } from './sqlite-snapshots.ts'
+import { sqliteTransactions } from './sqlite-transaction.ts'
 import { turns } from './sqlite-turn.ts'
 import { watching } from './watching.ts'
 
@@ -36,6 +37,7 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
   const db = openSqlite(path, driver, busyTimeout)
   const query = statements(db)
   const log = sqliteLog(query)
+  const transactions = sqliteTransactions(query)
   const watchers = watching(shared ? pollInterval : undefined, () => query('PRAGMA data_version')[0]?.[0])
   let closing: Promise<void> | undefined
   let released = false
@@ -71,24 +73,16 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
     return done
   }
 
-  const rollback = () => {
-    try {
-      query('ROLLBACK')
-    } catch {
-      // SQLite rolls back by itself after some errors; then there is nothing left to do
-    }
-  }
-
   const transaction = <T>(work: () => T): Promise<T> =>
     queued(() =>
       patiently(() => {
-        query('BEGIN IMMEDIATE')
+        transactions.begin()
         try {
           const result = work()
-          query('COMMIT')
+          transactions.commit()
           return result
         } catch (error) {
-          rollback()
+          transactions.undo()
           throw error
         }
       }),
@@ -100,7 +94,7 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
     await transaction(() => log.append(name, expected, records))
   }
 
-  const turn = turns({ path, query, log, patiently, rollback })
+  const turn = turns({ path, query, log, patiently, transactions })
 
   /** Wakes the watchers of the logs that `done` tells. Hung on before the caller's handlers: never inside what is still going on. */
   const thenWake = <T>(done: Promise<T>, logs: (result: T) => readonly string[]): Promise<T> => {
@@ -135,6 +129,8 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
       check(name)
       return patiently(() => {
         const records = log.findCommand(name, command)
+        // "not there" is an answer to rely on
+        if (records === undefined) transactions.settle()
         return records?.every(({ position }) => position <= turn.cut(name)) ? records : undefined
       })
     },
@@ -162,6 +158,7 @@ export const sqliteStore = (options: SqliteOptions): EventStore => {
       closing ??= queue.then(() => {
         released = true
         watchers.end()
+        transactions.tryToSettle()
         db.close()
       })
       return closing

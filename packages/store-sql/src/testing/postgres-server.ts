@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** PostgreSQL refuses to run as root. `nobody` is there in every image, so that no user has to be made. */
-const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+export const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
 
@@ -27,7 +27,7 @@ const programs = (home: string): string => {
   return join(home, 'native', 'bin')
 }
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

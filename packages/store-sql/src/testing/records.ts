@@ -16,3 +16,12 @@ export const all = async (store: EventStore, log = 'a'): Promise<LogRecord[]> =>
   for await (const page of store.read(log)) records.push(...page)
   return records
 }
+
+/** The records of one command of `size` records from `position` on, each with a text of at least `length` characters. */
+export const commandOf = (position: number, size: number, id: string, length = 0): LogRecord[] =>
+  Array.from({ length: size }, (_, n) =>
+    record(position + n, {
+      ...(n === 0 && { command: id }),
+      text: JSON.stringify({ command: id, n: n + 1, of: size, filler: 'x'.repeat(length) }),
+    }),
+  )
