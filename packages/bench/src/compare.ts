@@ -1,25 +1,45 @@
-// pnpm bench:compare [--short] [--json] [--only NAME…]
+// pnpm bench:compare [--short] [--check] [--json] [--write] [--only NAME…]
+//   --short   what two minutes on two cores allow; otherwise everything, which takes the better part of an hour
+//   --check   fails when a ratio is worse than half of what packages/bench/expected.json says
+//   --json    only JSON on standard output; progress goes to standard error
+//   --write   writes the tables of docs/performance.md and docs/performance.zh.md
+//   --only    only ratios and figures whose names begin so; may be given several times
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { figureOf, type Ratio, ratioOf } from './compare/figures.ts'
+import { writeDocuments } from './compare/documents.ts'
+import { fallen } from './compare/expected.ts'
+import { installPeers } from './compare/installed.ts'
 import { asked, groups } from './compare/plan.ts'
-import { takeTurns } from './compare/turns.ts'
+import { compare } from './compare/run.ts'
+import { tables } from './compare/table.ts'
 
-const { values, positionals } = parseArgs({
-  options: {
-    short: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-  },
+const flag = { type: 'boolean', default: false } as const
+const { values: options, positionals } = parseArgs({
+  options: { short: flag, check: flag, json: flag, write: flag, only: { type: 'string', multiple: true, default: [] } },
   allowPositionals: true,
 })
+const only = [...options.only, ...positionals]
+const chosen = asked(groups(options.short), only)
+if (chosen.length === 0) throw new Error(`nothing is called ${only.join(', ')}`)
+if (options.write && (options.short || only.length > 0))
+  throw new Error('documents are written from everything: without --short and --only')
+
 const say = (line: string) => console.error(line)
-const taken = new Map<string, number[]>()
-const ratios: Ratio[] = []
-for (const group of asked(groups(values.short), [...values.only, ...positionals])) {
-  const own = await takeTurns(group, { say, database: async () => '' })
-  for (const [name, all] of own) taken.set(name, all)
-  ratios.push(...group.ratios.flatMap((spec) => ratioOf(spec, own) ?? []))
+const peers = chosen.some(({ entries }) => entries.some(({ peer }) => peer)) && installPeers(say)
+const found = await compare(chosen, { peers, say })
+
+const { failed, ...told } = found
+if (options.json) console.log(JSON.stringify(told, null, 1))
+else console.log(tables(found.ratios, found.figures))
+for (const { name, own } of failed) {
+  say(`${name} was not measured`)
+  if (own) process.exitCode = 1
 }
-const figures = [...taken].map(([name, all]) => figureOf(name, all))
-if (values.json) console.log(JSON.stringify({ ratios, figures }))
-else for (const { name, ratio, target } of ratios) console.log(name, ratio.toFixed(3), target)
+if (options.check) {
+  const expected = JSON.parse(readFileSync(new URL('../expected.json', import.meta.url), 'utf8')) as Record<string, number>
+  for (const { name, expected: before, ratio } of fallen(expected, found.ratios)) {
+    say(`${name}: ${ratio ?? 'not measured'}, expected ${before}`)
+    process.exitCode = 1
+  }
+}
+if (options.write) writeDocuments(found)

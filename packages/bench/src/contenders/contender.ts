@@ -26,6 +26,8 @@ export interface Contender {
   /** Gets ready what it would be given, so that this is not measured. */
   prepare?(calls: readonly Call[]): Promise<void>
   open(place: Place): Promise<Opened>
+  /** Keeps the life of so many tasks, as quickly as it can; `load` or `write` of all calls where it is not there. */
+  fill?(place: Place, tasks: number): Promise<void>
   /** Opens the place anew, reads everything and folds it. Returns how many events of the tasks it was. */
   replay?(place: Place, model: PlainModel): Promise<number>
 }

@@ -2,9 +2,12 @@ import type { Actor, District } from '@bihuan/core'
 
 /** Who works in the district that all measurements work in, and what is there before its tasks are. */
 
-const units = 40
+export const units = 60
 const goals = 20
 const posts = 10
+
+/** How many events a district has before its first task. */
+export const eventsBefore: number = 1 + 2 + units + posts + 1 + goals
 
 export const unitOf = (n: number): string => `unit-${n % units}`
 export const goalOf = (n: number): string => `goal-${n % goals}`

@@ -68,7 +68,8 @@ export function plainFold(model: PlainModel, { type, data }: AnyFact): void {
       return
     }
     case 'task.started':
-      return moved(model, rowOf(model, (data as OfTask).task), 'underWay')
+      moved(model, rowOf(model, (data as OfTask).task), 'underWay')
+      return
     case 'progress.reported': {
       const { task, percent } = data as OfTask & { readonly percent: number }
       const row = rowOf(model, task)

@@ -13,7 +13,7 @@ import {
   systemRandom,
 } from '@bihuan/core'
 import { begin, clock } from './cast.ts'
-import { type Call, calls } from './task.ts'
+import { type Call, calls, callsPerTask } from './task.ts'
 
 /** The workload as records that were not decided: what a store is given, for limits and for states that are too large to execute. */
 
@@ -63,17 +63,18 @@ export function recordsOfAll(all: Iterable<Call>, position = 0): ReadonlyMap<Cal
   return records
 }
 
-/** Appends the life of tasks 0 to `tasks` to the log `district`, which is begun by commands; returns its head. A batch has 2,000 records. */
-export async function writeTasks(store: EventStore, tasks: number): Promise<number> {
+/** Appends the life of tasks 0 to `tasks` to the log `district`, which is begun by commands; returns its head. A batch has 2,000 records.
+ * `until` says after how many calls a task stops. */
+export async function writeTasks(store: EventStore, tasks: number, until = (_n: number): number => callsPerTask): Promise<number> {
   const district = await openDistrict({ store, clock, snapshotEvery: 0 })
-  await begin(district as never)
+  await begin(district)
   let position = district.position
   let batch: LogRecord[] = []
   const flush = async () => {
     await store.append(district.log, position - batch.length, batch)
     batch = []
   }
-  for (const call of calls(0, tasks)) {
+  for (const call of calls(0, tasks, until)) {
     const own = recordsOf(call, position)
     position += own.length
     batch.push(...own)

@@ -171,11 +171,18 @@ export function callsOf(n: number): readonly Call[] {
   ]
 }
 
-/** The calls of tasks `from` to `to`, as they come in: fifty tasks go forward together, so that streams and rows take turns. */
-export function* calls(from: number, to: number): Generator<Call> {
+/**
+ * The calls of tasks `from` to `to`, as they come in: fifty tasks go forward together, so that streams and rows take turns. `until` says
+ * after how many calls a task stops.
+ */
+export function* calls(from: number, to: number, until = (_n: number): number => callsPerTask): Generator<Call> {
   for (let window = from; window < to; window += 50) {
     const together: (readonly Call[])[] = []
-    for (let n = window; n < Math.min(to, window + 50); n++) together.push(callsOf(n))
-    for (let step = 0; step < callsPerTask; step++) for (const of of together) yield of[step] as Call
+    for (let n = window; n < Math.min(to, window + 50); n++) together.push(callsOf(n).slice(0, until(n)))
+    for (let step = 0; step < callsPerTask; step++)
+      for (const life of together) {
+        const call = life[step]
+        if (call) yield call
+      }
   }
 }
