@@ -18,8 +18,13 @@ export function nodeConnection(path: string): SQLiteConnection {
     statements.set(sql, statement)
     return statement
   }
+  /** As its own driver binds: what is none of SQLite's types becomes text, such as the object that Emmett gives for a partition. */
   const bound = (values: readonly unknown[] = []) =>
-    values.map((value) => (typeof value === 'boolean' ? Number(value) : value)) as SQLInputValue[]
+    values.map((value) => {
+      if (value === undefined || value === null) return null
+      if (typeof value === 'boolean') return Number(value)
+      return typeof value === 'object' ? String(value) : value
+    }) as SQLInputValue[]
   let nesting = 0
   return {
     close: () => db.close(),

@@ -1,5 +1,11 @@
 import type { Ratio } from './figures.ts'
 
+/**
+ * What to expect, of two digits. Tails of waiting are left out: what else the machine does at the moment makes them.
+ */
+export const expectedOf = (ratios: readonly Ratio[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(ratios.flatMap(({ name, ratio }) => (name.includes('.p99-') ? [] : [[name, Number(ratio.toPrecision(2))]])))
+
 /** A ratio that became worse than half of what is expected. */
 export interface Fallen {
   readonly name: string
