@@ -26,8 +26,8 @@ const pushing = (store: Store) => {
   const push = (task: string, version: number, facts: Call['facts']): Promise<unknown> => {
     const events = facts.map(({ type, data }, i) => ({ aggregateId: task, version: version + i + 1, type, payload: data }))
     if (events.length === 1) return store.pushEvent(events[0] as never)
-    const [first, ...others] = events.map((event) => store.groupEvent(event as never))
-    return EventStore.pushEventGroup(first as never, ...(others as never[]))
+    const group = events.map((event) => store.groupEvent(event as never)) as Parameters<typeof EventStore.pushEventGroup>
+    return EventStore.pushEventGroup(...group)
   }
   return {
     write: ({ task, version, facts }: Call) => push(task, version, facts),
