@@ -146,6 +146,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@bihuan/source', 'types', 'import', 'node', 'default'] },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^packages/[^/]+/dist/' },
+    // the packages of bench/peers are a workspace of their own, which may not be installed
+    exclude: { path: '^packages/([^/]+/dist|bench/peers)/' },
   },
 }

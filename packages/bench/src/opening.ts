@@ -1,49 +1,5 @@
 // Run as a child process: opens the log in a folder in one way, and prints what it took as JSON.
-import { openDistrict } from '@bihuan/core'
-import { fileStore } from '@bihuan/store-file'
-import { everything } from './everything.ts'
+import { open, type Way } from './measures/opening.ts'
 
-export type Way = 'save' | 'store' | 'replay' | 'replayPage' | 'hydrated' | 'open' | 'page'
-
-export interface Took {
-  /** Seconds since the process was about to open the store. */
-  readonly seconds: number
-  /** Of processors, by the same moment: what others on the machine do does not lengthen it. */
-  readonly cpu: number
-  /** MiB. */
-  readonly rss: number
-  readonly heap: number
-  readonly rows: number
-}
-
-const [path = '', way = ''] = process.argv.slice(2) as [string, Way]
-const clock = { now: () => Date.UTC(2023, 0, 31, 9) }
-const start = performance.now()
-const began = process.cpuUsage()
-const store = fileStore({ path, readOnly: way !== 'save' })
-const { snapshots: _, ...plain } = store
-let rows = 0
-if (way === 'store') rows = await store.head('district')
-else {
-  const used: string[] = []
-  const district = await openDistrict({
-    store:
-      way === 'replay' || way === 'replayPage' || way === 'save'
-        ? { ...plain, ...(way === 'save' && { snapshots: store.snapshots as never }) }
-        : store,
-    slices: [everything],
-    clock,
-    create: false,
-    snapshotEvery: 0,
-    onSnapshot: ({ what }) => used.push(what),
-  })
-  if (way === 'save') await district.snapshot()
-  if (way === 'hydrated') rows = district.views.benchEverything().rows
-  if (way === 'page' || way === 'replayPage') rows = district.views.ledger({ limit: 50 }).rows.length
-  if (['hydrated', 'open', 'page'].includes(way) && used[0] !== 'used') throw new Error('the snapshot was not used')
-}
-const seconds = (performance.now() - start) / 1000
-const { user, system } = process.cpuUsage(began)
-const { rss, heapUsed } = process.memoryUsage()
-console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, rss: rss / 2 ** 20, heap: heapUsed / 2 ** 20, rows } satisfies Took))
-await store.close()
+const [path, way] = process.argv.slice(2) as [string, Way]
+console.log(JSON.stringify(await open(path, way)))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fileStore } from '@bihuan/store-file'
 import { writeLog } from './long-log.ts'
-import type { Took, Way } from './opening.ts'
+import type { Took, Way } from './measures/opening.ts'
 
 const events = Number(process.argv[2] ?? 1_000_000)
 if (!Number.isSafeInteger(events) || events < 1000) throw new Error('usage: pnpm bench:snapshot [EVENTS], 1,000 or more')

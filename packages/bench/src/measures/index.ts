@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { fileStore } from '@bihuan/store-file'
+import type { Place } from '../contenders/contender.ts'
+import { writeLog } from '../long-log.ts'
+import { callers } from './callers.ts'
+import { fold } from './fold.ts'
+import { growth } from './growth.ts'
+import { open, type Way } from './opening.ts'
+import { fill, replay } from './replay.ts'
+import { asOf, importing, replayHeap, scoring } from './year.ts'
+
+const longLog = ({ folder }: Place) => join(folder, 'long')
+
+/** A log of so many events with a snapshot at its end. */
+async function fillLong(place: Place, { events }: { readonly events: number }) {
+  const store = fileStore({ path: longLog(place) })
+  await writeLog(store, events)
+  await store.close()
+  await open(longLog(place), 'save')
+  return {}
+}
+
+/** Opens that log in one way. */
+async function opening(place: Place, { way }: { readonly way: Way }) {
+  return { ...(await open(longLog(place), way)) }
+}
+
+/** What a process of its own can measure: options in, figures out. */
+export const measures = { callers, fill, fillLong, fold, growth, opening, replay, scoring, asOf, importing, replayHeap }
+
+export type MeasureName = keyof typeof measures
+
+export type Values = Readonly<Record<string, number>>
+
+/** One measurement, as it is handed to a process. */
+export interface Job {
+  readonly measure: MeasureName
+  readonly options: Readonly<Record<string, unknown>>
+  readonly place: Place
+}
