@@ -59,7 +59,7 @@ export function monthSheet(value: Agenda, page: Page): Chart {
     const shown = here.length > most ? here.slice(0, most - 1) : here
     const rest = here.length - shown.length
     const list = shown.map(({ look, says }, n) => html`<rect class="${look}" x="${x + 6}" y="${y + 28 + n * 18}" width="4" height="13"/>${label(x + 16, y + 39 + n * 18, says, { size: 11, room: cellWidth - 22 })}`)
-    const more = rest > 0 ? label(x + 16, y + 39 + shown.length * 18, own.more_(rest), { size: 11, look: 'soft' }) : null
+    const more = rest > 0 ? label(x + 16, y + 39 + shown.length * 18, own.moreOf(rest), { size: 11, look: 'soft' }) : null
     const today = day === value.on ? html`<rect class="today" x="${x + 2}" y="${y + 2}" width="${cellWidth - 4}" height="${cellHigh - 4}"/>` : null
     return html`<rect class="${(offset + i) % 7 > 4 ? 'band' : 'field'}" x="${x}" y="${y}" width="${cellWidth}" height="${cellHigh}"/>${today}${label(x + 8, y + 18, String(i + 1), { size: 13, look: day === value.on ? 'bold accent' : 'bold' })}${list}${more}`
   })

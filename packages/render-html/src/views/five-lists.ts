@@ -153,7 +153,7 @@ export const fiveLists = picture('fiveLists', {
         list('tasks', 1, value.tasks.total, part(words.code('kind', 'task'), tasks(value.tasks.rows, words.code('list', 'tasks')), value.tasks)),
         list('problems', 2, value.problems.total, part(words.code('kind', 'problem'), problems(value.problems.rows, words.code('list', 'problems')), value.problems)),
         list('coordinations', 3, value.coordinations.total, part(words.code('kind', 'item'), decisions, { total: items.length, rows: items })),
-        list('feedback', 4, value.feedback.resolved.total + value.feedback.reports.total, html`${part(words.code('kind', 'problem'), problems(value.feedback.resolved.rows, own.resolvedProblems), value.feedback.resolved)}${part(words.code('kind', 'report'), reports, value.feedback.reports)}`),
+        list('feedback', 4, value.feedback.resolved.total + value.feedback.reports.total, html`${part(words.code('kind', 'problem'), problems(value.feedback.resolved.rows, `${words.code('list', 'feedback')} ${own.problems}`), value.feedback.resolved)}${part(words.code('kind', 'report'), reports, value.feedback.reports)}`),
         list('closings', 5, value.closings.requests.total + value.closings.problems.total + value.closings.tasks.total, html`${part(words.code('kind', 'closing'), requests, value.closings.requests)}${part(words.code('kind', 'problem'), problems(value.closings.problems.rows, `${words.code('list', 'closings')} ${own.problems}`), value.closings.problems)}${part(words.code('kind', 'task'), tasks(value.closings.tasks.rows, `${words.code('list', 'closings')} ${own.tasks}`), value.closings.tasks)}`),
       ],
       whole: true,
