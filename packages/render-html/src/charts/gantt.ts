@@ -31,7 +31,7 @@ export const monthCounts = (row: GoalRow, scale: DayScale, y: number, size: numb
   )}`
 }
 
-type Line = { readonly goal: GoalRow } | { readonly bar: Bar }
+type Line = { readonly goal: GoalRow } | { readonly bar: Bar; readonly depth: number }
 
 const rowHigh = 16
 const headHigh = 128
@@ -41,7 +41,7 @@ const perSheet = 96
 
 /** The wall chart as sheets of the shape of paper: one, unless there are more lines than can be read on one. */
 export function wallSheets(value: Wall, page: Page, most = perSheet): readonly Chart[] {
-  const all: Line[] = value.rows.flatMap((goal): Line[] => [{ goal }, ...goal.bars.map((bar) => ({ bar }))])
+  const all: Line[] = value.rows.flatMap((goal): Line[] => [{ goal }, ...goal.bars.map((bar) => ({ bar, depth: goal.depth }))])
   const parts: Line[][] = []
   for (const line of all) {
     const last = parts.at(-1)
@@ -56,7 +56,7 @@ function sheet(value: Wall, page: Page, of: readonly Line[], at: number, sheets:
   const height = headHigh + Math.max(of.length, 24) * rowHigh + footHigh
   const width = Math.max(1500, Math.round(height * Math.SQRT2))
   const cols = { mark: 0, title: 22, light: 392, lead: 448, unit: 592, plan: 776, chart: 860 }
-  const scale = dayScale(value.from, value.to, cols.chart, width)
+  const scale = dayScale(value.from, value.to, cols.chart, width - 8)
   const bottom = height - footHigh
   const head = (x: number, key: string, room: number) => label(x, 116, key, { size: 12, look: 'soft bold', room })
   const rows = of.map((line, i) => {
@@ -69,7 +69,8 @@ function sheet(value: Wall, page: Page, of: readonly Line[], at: number, sheets:
       return html`<rect class="track" y="${y - rowHigh / 2}" width="${width}" height="${rowHigh}"/>${mark(`l-${goal.light}`, x - 12, y, 12)}${label(x, base, inLang(goal.name, page), { size: 13, look: 'bold', room: cols.light - x - 8 })}${label(cols.light, base, words.code('light', goal.light), { size: 12, look: 'bold', room: 52 })}${label(cols.lead, base, told.join(' '), { size: 11, look: 'soft', room: cols.plan - cols.lead - 8 })}${label(cols.chart - 12, base, goal.progress === null ? '—' : `${goal.progress}%`, { size: 12, look: 'bold', anchor: 'end' })}${monthCounts(goal, scale, base, 11)}`
     }
     const { bar } = line
-    return html`<path class="grid" d="M0 ${y + rowHigh / 2}H${width}"/>${mark(`l-${bar.light}`, 26, y, 11)}${label(cols.title + 14, base, inLang(bar.title, page), { size: 12, room: cols.light - cols.title - 22 })}${label(cols.light, base, words.code('light', bar.light), { size: 12, room: 52 })}${label(cols.lead, base, bar.lead ? inLang(bar.lead.name, page) : '—', { size: 12, room: cols.unit - cols.lead - 8 })}${label(cols.unit, base, bar.responsible ? inLang(bar.responsible.name, page) : '—', { size: 12, room: cols.plan - cols.unit - 8 })}${label(cols.chart - 12, base, `${bar.actual}/${bar.planned}`, { size: 12, anchor: 'end' })}${taskBar(bar, scale, y, 8)}`
+    const x = cols.title + line.depth * 14
+    return html`<path class="grid" d="M0 ${y + rowHigh / 2}H${width}"/>${mark(`l-${bar.light}`, x - 10, y, 11)}${label(x, base, inLang(bar.title, page), { size: 12, room: cols.light - x - 8 })}${label(cols.light, base, words.code('light', bar.light), { size: 12, room: 52 })}${label(cols.lead, base, bar.lead ? inLang(bar.lead.name, page) : '—', { size: 12, room: cols.unit - cols.lead - 8 })}${label(cols.unit, base, bar.responsible ? inLang(bar.responsible.name, page) : '—', { size: 12, room: cols.plan - cols.unit - 8 })}${label(cols.chart - 12, base, `${bar.actual}/${bar.planned}`, { size: 12, anchor: 'end' })}${taskBar(bar, scale, y, 8)}`
   })
   const title = sheets > 1 ? `${words.view('wallChart')} ${own.sheetOf(at, sheets)}` : words.view('wallChart')
   const counted = lights.map((which, i) => ({ which, x: i * 130, text: `${words.code('light', which)} ${value.lights[which]}` }))

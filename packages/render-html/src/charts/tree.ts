@@ -41,7 +41,7 @@ export function strategyTree(strategies: readonly Strategy[], on: string, page: 
   })
   const goals = strategies.reduce((sum, { goals }) => sum + count(goals), 0)
   const { words, own } = page
-  return { width: Math.max(width, boxWide), height: Math.max(y - 24, boxHigh), title: `${words.view('strategyMap')} · ${on}`, desc: own.treeDesc(strategies.length, goals), body: drawn }
+  return { width: Math.max(width, boxWide) + 1, height: Math.max(y - 24, boxHigh) + 1, title: `${words.view('strategyMap')} · ${on}`, desc: own.treeDesc(strategies.length, goals), body: drawn }
 }
 
 const count = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => sum + 1 + count(node.children), 0)

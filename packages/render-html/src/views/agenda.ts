@@ -32,7 +32,7 @@ export const agenda = picture('agenda', {
           body: table<Agenda['duties'][number]>(
             {
               name: words.code('agendaPart', 'duty'),
-              rows: [...value.duties].sort((a, b) => b.late - a.late),
+              rows: [...value.duties].sort((a, b) => Number(a.duty === 'reminderUnanswered') - Number(b.duty === 'reminderUnanswered') || b.late - a.late),
               columns: [
                 { head: words.column('title'), look: 'h', cell: (one) => inLang(one.title, page) },
                 { head: words.column('what'), look: 'k', cell: (one) => words.code('agendaWhat', one.duty) },

@@ -20,7 +20,7 @@ export const indicatorBoard = picture('indicatorBoard', {
         [words.column('expected'), one.expected],
         [words.column('target'), aim],
         [words.column('due'), one.due],
-        [words.column('next'), one.next && `${one.next.on}：${one.next.value}`],
+        [words.column('next'), one.next && `${one.next.on}: ${one.next.value}`],
         [words.column('trend'), words.code('trend', one.trend)],
       ])}</article>`
     })

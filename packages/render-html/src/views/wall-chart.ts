@@ -8,17 +8,19 @@ import { legend, sign, stroke } from '../parts/sections.ts'
 import { scroller } from '../parts/table.ts'
 import { picture } from '../parts/view.ts'
 
-const strip = 672
+const strip = 648
 const lineHigh = 28
+/** Strokes go on beyond a row that is higher, and are cut at its edge. */
+const beyond = 64
 
 /** Goals down, months across, a bar a task. On the screen a table that reads like the wall; on paper the sheets themselves. */
 export const wallChart = picture('wallChart', {
   layout({ value }, page) {
     const { own, words } = page
     const tasks = value.rows.reduce((sum, row) => sum + row.bars.length, 0)
-    const scale = dayScale(value.from, value.to, 0, strip)
-    const grid = html`<symbol id="${page.anchor('grid')}" viewBox="0 0 ${strip} ${lineHigh}">${monthGrid(scale, value.months, 0, lineHigh, value.on)}</symbol>`
-    const drawn = (inner: Markup) => html`<td class="s"><svg width="${strip}" height="${lineHigh}" aria-hidden="true"><use href="#${page.anchor('grid')}" width="${strip}" height="${lineHigh}"/>${inner}</svg>`
+    const scale = dayScale(value.from, value.to, 4, strip - 8)
+    const grid = html`<g id="${page.anchor('grid')}">${monthGrid(scale, value.months, -beyond, lineHigh + beyond, value.on)}</g>`
+    const drawn = (inner: Markup) => html`<td class="s"><svg width="${strip}" height="${lineHigh}" aria-hidden="true"><use href="#${page.anchor('grid')}"/>${inner}</svg>`
     const goalLine = (row: GoalRow) =>
       html`<tr class="goal"><th scope="row" class="d${Math.min(4, row.depth)}">${inLang(row.name, page)}</th><td>${light(row.light, page)}<td colspan="2">${counts(row.lights, page)}<td class="n">${row.progress === null ? '—' : `${row.progress}%`}${drawn(monthCounts(row, scale, lineHigh / 2 + 4, 11))}</tr>`
     const taskLine = (bar: Bar, depth: number) => {
