@@ -1,4 +1,4 @@
-import { Conflict, Corrupt, type Dictionary, DuplicateCommand, InvalidInput, Refused, StoreError, Tampered } from '@bihuan/core'
+import { Conflict, Corrupt, type Dictionary, DuplicateCommand, InvalidInput, Refused, StoreError, Tampered, Unproved } from '@bihuan/core'
 import { type Bench, cases } from './case.ts'
 import { languages, manyHistories } from './samples.ts'
 import { messageOf, skeleton } from './telling.ts'
@@ -28,11 +28,12 @@ export const erring = cases({
         { path: ['milestones', 1, 'due'], code: 'invalid_type', message: 'expected a day', params: { expected: 'string' } },
         { path: [], code: 'unrecognized_keys', message: 'unknown keys', params: { keys: ['x'] } },
       ]),
-      new Conflict('nangang', 7),
-      new DuplicateCommand('c-1'),
-      new StoreError('busy', 'another process has it'),
-      new Tampered(12),
-      new Corrupt('unreadable' as never, 3, 'no JSON'),
+      new Conflict('nangang', 7, 9),
+      new DuplicateCommand('nangang', 'c-1'),
+      ...(['unavailable', 'busy', 'notAStore', 'damaged', 'newer', 'closed', 'unsupported'] as const).map((code) => new StoreError(code, 'another process has it')),
+      new Tampered(12, 'the leaf hash'),
+      ...(['notJson', 'unknownType', 'newerVersion', 'badShape', 'gap', 'halfCommand'] as const).map((code) => new Corrupt(3, code, 'x.y')),
+      new Unproved('badSignature', { key: 'nangang' }),
     ]
     for (const words of languages) for (const error of errors) await mustTellError(bench, error, words)
   },

@@ -1,18 +1,20 @@
-import type * as z from 'zod/mini'
-
 /** The places in a view's value where people's text stands, found by the value's shape. */
+
+interface Schema {
+  readonly _zod: { readonly def: object }
+}
 
 interface Def {
   readonly type: string
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>
-  readonly element?: z.core.$ZodType
-  readonly innerType?: z.core.$ZodType
-  readonly valueType?: z.core.$ZodType
-  readonly options?: readonly z.core.$ZodType[]
-  readonly getter?: () => z.core.$ZodType
+  readonly shape?: Readonly<Record<string, Schema>>
+  readonly element?: Schema
+  readonly innerType?: Schema
+  readonly valueType?: Schema
+  readonly options?: readonly Schema[]
+  readonly getter?: () => Schema
 }
 
-const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as unknown as Def
+const defOf = (schema: Schema): Def => schema._zod.def as Def
 
 /** A text in one language or two is a union of a string and an object of `zh` and `en`. */
 const isText = ({ type, options = [] }: Def): boolean =>
@@ -25,17 +27,17 @@ const isPersonal = ({ type, options = [] }: Def): boolean =>
  * A copy of a value with other texts where people's texts stand: in turn in one language and in two. `next` gives them.
  * What is no text stays: ids, days and codes are checked before they are recorded.
  */
-export function withTexts(schema: z.core.$ZodType, value: unknown, next: () => string): unknown {
+export function withTexts(schema: Schema, value: unknown, next: () => string): unknown {
   let turn = 0
   const text = (old: unknown) => (typeof old === 'object' || turn++ % 2 === 0 ? { zh: next(), en: next() } : next())
-  const walk = (shape: z.core.$ZodType, at: unknown): unknown => {
+  const walk = (shape: Schema, at: unknown): unknown => {
     const def = defOf(shape)
     if (at === null || at === undefined) return at
     if (isText(def)) return typeof at === 'object' && 'sealed' in at ? at : text(at)
     if (isPersonal(def)) return typeof at === 'string' ? next() : at
-    if (def.type === 'nullable' || def.type === 'optional') return walk(def.innerType as z.core.$ZodType, at)
-    if (def.type === 'lazy') return walk((def.getter as () => z.core.$ZodType)(), at)
-    if (def.type === 'array') return (at as readonly unknown[]).map((one) => walk(def.element as z.core.$ZodType, one))
+    if (def.type === 'nullable' || def.type === 'optional') return walk(def.innerType as Schema, at)
+    if (def.type === 'lazy') return walk((def.getter as () => Schema)(), at)
+    if (def.type === 'array') return (at as readonly unknown[]).map((one) => walk(def.element as Schema, one))
     if (def.type === 'object' || def.type === 'record')
       return Object.fromEntries(
         Object.entries(at).map(([key, one]) => {
