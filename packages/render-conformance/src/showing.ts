@@ -1,7 +1,7 @@
 import { coreSlices, createMachine, officialCalendar } from '@bihuan/core'
 import { type Bench, cases } from './case.ts'
 import { coreShown, coreViews, extensionShown, historyOf, languages, lastDay, manyHistories, shownAs, strangeNames } from './samples.ts'
-import { mustShow } from './telling.ts'
+import { mustHead, mustShow } from './telling.ts'
 
 const everyView = async (bench: Bench, lang: number) => {
   const history = historyOf(bench.settings.seed)
@@ -31,7 +31,8 @@ export const showing = cases({
   async 'shows views of extensions as their table, whatever they are called'(bench) {
     for (const words of languages)
       for (const view of strangeNames.filter(bench.renderer.shows)) {
-        await mustShow(bench, extensionShown(view, words, 24))
+        const shown = extensionShown(view, words, 24)
+        mustHead(await mustShow(bench, shown), shown)
         await mustShow(bench, extensionShown(view, words, 0))
       }
   },

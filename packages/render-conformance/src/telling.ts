@@ -27,19 +27,25 @@ export function mustTell(text: string, { view, table, words }: Shown): void {
       if (!whole.includes(cell)) throw new Error(`${view}: row ${at + 1} says ${column.key} ${JSON.stringify(cell.slice(0, 80))}, which is not shown`)
       known.add(cell)
     }
+}
+
+/** A view that is shown as its table has the heads of its columns. @throws Error that names the first that is not found */
+export function mustHead(text: string, { view, table, words }: Shown): void {
+  const whole = skeleton(text)
   if (table.rows.length === 0) return
   for (const { key } of table.columns)
     if (!whole.includes(skeleton(words.column(key)))) throw new Error(`${view}: the column ${key} is not named`)
 }
 
-/** Renders, reads, and checks that all is there. @throws Error with what is not */
-export async function mustShow({ renderer, read, tells }: Bench, shown: Shown): Promise<void> {
+/** Renders, reads, and checks that all is there; gives the text. @throws Error with what is not */
+export async function mustShow({ renderer, read, tells }: Bench, shown: Shown): Promise<string> {
   const bytes = await rendered(shown, () => renderer.render(shown))
   const text = await read(bytes).catch((error: unknown) => {
     throw new Error(`${shown.view} in ${shown.words.lang}: ${messageOf(error)}`)
   })
   if (tells === 'all') mustTell(text, shown)
   else if (!skeleton(text).includes(skeleton(shown.words.view(shown.view)))) throw new Error(`${shown.view}: its name is not shown`)
+  return text
 }
 
 async function rendered(shown: Shown, render: () => Promise<Uint8Array>): Promise<Uint8Array> {
