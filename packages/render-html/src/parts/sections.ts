@@ -30,7 +30,7 @@ const tabbed = (value: Child): Child => (typeof value === 'string' && value.leng
 
 /** A chart with what explains it, and the table that says the same. `wide` charts scroll instead of shrinking. */
 export function figure(chart: Chart, id: string, page: Page, behind?: Child, legend?: Child): Markup {
-  const drawing = html`<div class="scroll" role="region" tabindex="0" aria-label="${chart.title}">${inPage(chart, id)}</div>`
+  const drawing = html`<div class="scroll" role="group" tabindex="0" aria-label="${chart.title}">${inPage(chart, id)}</div>`
   const same = behind ? html`<details><summary>${page.own.asTable}</summary>${behind}</details>` : null
   return html`<figure>${drawing}${legend}</figure>${same}`
 }

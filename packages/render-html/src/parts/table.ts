@@ -15,7 +15,7 @@ const pageLength = 100
 
 /** Something wide, which scrolls in itself and by the keyboard too. */
 export const scroller = (name: string, inner: Child): Markup =>
-  html`<div class="scroll" role="region" tabindex="0" aria-label="${name}">${inner}</div>`
+  html`<div class="scroll" role="group" tabindex="0" aria-label="${name}">${inner}</div>`
 
 export interface TableOptions<R> {
   readonly name: string

@@ -23,7 +23,7 @@ const parts = `
 .light{display:inline-flex;align-items:center;gap:6px;white-space:nowrap}.light svg{flex:none}.w-red{color:var(--red)}.w-yellow{color:var(--yellow)}.w-green{color:var(--green)}.w-grey{color:var(--grey)}.w-done{color:var(--done)}
 .lights{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}
 .stats{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:16px;margin:0}
-.stats>div{border-left:3px solid var(--line);padding:0 0 0 16px;min-width:0}.stats dt{color:var(--soft);font-size:13px}.stats dd{margin:0;font-size:20px;line-height:1.4;font-weight:600}.stats dd small{font-size:13px;font-weight:400;color:var(--soft);display:block}
+.stats>div{border-left:3px solid var(--line);padding:0 0 0 16px;min-width:0}.stats dt{color:var(--soft);font-size:13px}.stats dd{margin:0;font-size:20px;line-height:1.4;font-weight:600}.stats dd svg{max-width:100%}.stats dd small{font-size:13px;font-weight:400;color:var(--soft);display:block}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 24px;margin:0}dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;min-width:0}
 .scroll{overflow-x:auto;margin:0 -8px;padding:0 8px}table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
