@@ -30,7 +30,9 @@ export const erring = cases({
       ]),
       new Conflict('nangang', 7, 9),
       new DuplicateCommand('nangang', 'c-1'),
-      ...(['unavailable', 'busy', 'notAStore', 'damaged', 'newer', 'closed', 'unsupported'] as const).map((code) => new StoreError(code, 'another process has it')),
+      ...(['unavailable', 'busy', 'notAStore', 'damaged', 'newer', 'closed', 'unsupported'] as const).map(
+        (code) => new StoreError(code, 'another process has it'),
+      ),
       new Tampered(12, 'the leaf hash'),
       ...(['notJson', 'unknownType', 'newerVersion', 'badShape', 'gap', 'halfCommand'] as const).map((code) => new Corrupt(3, code, 'x.y')),
       new Unproved('badSignature', { key: 'nangang' }),
@@ -38,6 +40,8 @@ export const erring = cases({
     for (const words of languages) for (const error of errors) await mustTellError(bench, error, words)
   },
   async 'tells what is no error of this library'(bench) {
-    for (const words of languages) for (const error of [new TypeError('x is not a function'), 'a text', undefined, null, 42, {}, Symbol.iterator]) await mustTellError(bench, error, words)
+    for (const words of languages)
+      for (const error of [new TypeError('x is not a function'), 'a text', undefined, null, 42, {}, Symbol.iterator])
+        await mustTellError(bench, error, words)
   },
 })

@@ -11,7 +11,8 @@ export const identity = cases({
     const { name, extension, mediaType } = renderer
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`the name is ${JSON.stringify(name)}`)
     if (!/^\.[a-z0-9][a-z0-9.]*$/.test(extension)) throw new Error(`the extension is ${JSON.stringify(extension)}`)
-    if (!/^[a-z]+\/[a-z0-9.+-]+(; ?[a-z-]+=[A-Za-z0-9-]+)*$/.test(mediaType)) throw new Error(`the media type is ${JSON.stringify(mediaType)}`)
+    if (!/^[a-z]+\/[a-z0-9.+-]+(; ?[a-z-]+=[A-Za-z0-9-]+)*$/.test(mediaType))
+      throw new Error(`the media type is ${JSON.stringify(mediaType)}`)
   },
   async 'tells of any name whether it shows that view, and shows one at least'({ renderer }) {
     const answers = all.map((view) => renderer.shows(view))
@@ -27,7 +28,8 @@ export const identity = cases({
         (error: unknown) => error,
       )
       const issue = isInvalidInput(outcome) ? outcome.issues[0] : undefined
-      if (issue?.code !== 'notShown' || issue.path.join() !== 'view') throw new Error(`${JSON.stringify(view)} is not refused as notShown: ${messageOf(outcome)}`)
+      if (issue?.code !== 'notShown' || issue.path.join() !== 'view')
+        throw new Error(`${JSON.stringify(view)} is not refused as notShown: ${messageOf(outcome)}`)
     }
   },
 })

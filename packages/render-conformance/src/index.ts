@@ -20,7 +20,8 @@ export const describeRenderer = (name: string, renderer: Renderer, fixture: Rend
   describe(name, () => {
     for (const [group, cases] of Object.entries<Cases>(suite))
       describe(group, () => {
-        for (const [title, run] of Object.entries(cases)) test(`${title} (seed ${bench.settings.seed})`, { timeout: 120_000 }, () => run(bench))
+        for (const [title, run] of Object.entries(cases))
+          test(`${title} (seed ${bench.settings.seed})`, { timeout: 120_000 }, () => run(bench))
       })
   })
 }

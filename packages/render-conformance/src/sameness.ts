@@ -11,7 +11,12 @@ const samples = ({ renderer, settings }: Bench): Shown[] => {
   return renderer.shows('vendor.visits') ? [...core, extensionShown('vendor.visits', languages[0] as never, 40)] : core
 }
 
-const copyOf = ({ view, value, table, words }: Shown): Shown => ({ view, value: structuredClone(value), table: structuredClone(table), words })
+const copyOf = ({ view, value, table, words }: Shown): Shown => ({
+  view,
+  value: structuredClone(value),
+  table: structuredClone(table),
+  words,
+})
 
 /** The same is shown by the same bytes, and nothing else matters. */
 export const sameness = cases({
@@ -36,7 +41,8 @@ export const sameness = cases({
     for (const words of languages) {
       const error = new Error('canary')
       const first = await elsewhere('Asia/Shanghai', () => renderer.renderError(error, words))
-      if (!equal(first, await elsewhere('America/Los_Angeles', () => renderer.renderError(error, words)))) throw new Error('the bytes of an error differ')
+      if (!equal(first, await elsewhere('America/Los_Angeles', () => renderer.renderError(error, words))))
+        throw new Error('the bytes of an error differ')
       if (!equal(first, await renderer.renderError(error, words))) throw new Error('the bytes of an error differ')
     }
   },

@@ -41,11 +41,21 @@ export const optionsFor = (history: LegalHistory, view: string, picks: readonly 
   coreOptions[view as keyof typeof coreOptions]?.(history, picks as never) ?? [{}]
 
 /** Every core view that a renderer shows, on a day of a history, in one language. */
-export function coreShown(history: LegalHistory, words: Dictionary, on: string, shows: (view: string) => boolean, picks?: readonly number[]): Shown[] {
+export function coreShown(
+  history: LegalHistory,
+  words: Dictionary,
+  on: string,
+  shows: (view: string) => boolean,
+  picks?: readonly number[],
+): Shown[] {
   const { machine, state } = history
-  return coreViews.filter(shows).flatMap((view) =>
-    optionsFor(history, view, picks).map((options) => shownAs(machine, view, machine.see(state, view, options as Record<string, unknown>, on), words)),
-  )
+  return coreViews
+    .filter(shows)
+    .flatMap((view) =>
+      optionsFor(history, view, picks).map((options) =>
+        shownAs(machine, view, machine.see(state, view, options as Record<string, unknown>, on), words),
+      ),
+    )
 }
 
 /** A view that no renderer knows, with a column of every kind; `text` makes its texts. */
@@ -65,7 +75,18 @@ export function extensionShown(view: string, words: Dictionary, rows: number, te
     ],
     rows: Array.from({ length: rows }, (_, n) =>
       n % 7 === 6
-        ? { visit: `V-${n}`, title: null, light: null, on: null, value: null, share: null, count: null, days: null, forces: null, note: null }
+        ? {
+            visit: `V-${n}`,
+            title: null,
+            light: null,
+            on: null,
+            value: null,
+            share: null,
+            count: null,
+            days: null,
+            forces: null,
+            note: null,
+          }
         : {
             visit: `V-${n}`,
             title: text(n),

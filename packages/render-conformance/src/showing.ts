@@ -37,7 +37,8 @@ export const showing = cases({
       }
   },
   async 'shows a large table whole'(bench) {
-    if (bench.renderer.shows('vendor.visits')) await mustShow(bench, extensionShown('vendor.visits', languages[0] as never, bench.settings.rows))
+    if (bench.renderer.shows('vendor.visits'))
+      await mustShow(bench, extensionShown('vendor.visits', languages[0] as never, bench.settings.rows))
   },
   async 'shows whatever view of whatever day of random histories'(bench) {
     const { seed, runs } = bench.settings

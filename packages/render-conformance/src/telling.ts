@@ -7,7 +7,8 @@ import type { Bench } from './case.ts'
  * What is left of a text when everything is taken away that a file may show in another way: white space, marks and signs that can't
  * be seen and the signs that stand for them, and what groups digits.
  */
-export const skeleton = (text: string): string => text.normalize('NFC').replace(/[\s\p{C}\u2400-\u2426\u23ce\u2423\u21e5\u25cc\ufffd,]/gu, '')
+export const skeleton = (text: string): string =>
+  text.normalize('NFC').replace(/[\s\p{C}\u2400-\u2426\u23ce\u2423\u21e5\u25cc\ufffd,]/gu, '')
 
 /** What a cell says, as a label where it holds a code; nothing where there is nothing. */
 export function said(cell: Cell | undefined, column: Column, words: Dictionary): string {
@@ -24,7 +25,8 @@ export function mustTell(text: string, { view, table, words }: Shown): void {
     for (const column of table.columns) {
       const cell = skeleton(said(row[column.key], column, words))
       if (known.has(cell)) continue
-      if (!whole.includes(cell)) throw new Error(`${view}: row ${at + 1} says ${column.key} ${JSON.stringify(cell.slice(0, 80))}, which is not shown`)
+      if (!whole.includes(cell))
+        throw new Error(`${view}: row ${at + 1} says ${column.key} ${JSON.stringify(cell.slice(0, 80))}, which is not shown`)
       known.add(cell)
     }
 }

@@ -35,7 +35,8 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
     const file = join(folder, name)
     writeFileSync(file, bytes)
     const key = `${width} ${scheme}`
-    const context = contexts.get(key) ?? (await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false }))
+    const context =
+      contexts.get(key) ?? (await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false }))
     contexts.set(key, context)
     const page = await context.newPage()
     const notes: string[] = []
@@ -51,7 +52,11 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
   const axe = async (page: Page, rules?: readonly string[]) => {
     await page.addScriptTag({ path: axePath }).catch(() => undefined)
     return page.evaluate(async (only) => {
-      const found = await (globalThis as never as { axe: { run(context: unknown, options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, {
+      const found = await (
+        globalThis as never as {
+          axe: { run(context: unknown, options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+      ).axe.run(document, {
         resultTypes: ['violations'],
         ...(only && { runOnly: only }),
       })
@@ -84,7 +89,10 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
     })
 
     it('has no violation of axe’s rules, in light and dark', async () => {
-      for (const [lang, scheme] of [['zh', 'light'], ['en', 'dark']] as const) {
+      for (const [lang, scheme] of [
+        ['zh', 'light'],
+        ['en', 'dark'],
+      ] as const) {
         const { page, context } = await forAxe(await htmlRenderer().render(of(lang, view)), scheme)
         expect({ lang, scheme, found: await axe(page) }).toEqual({ lang, scheme, found: [] })
         await context.close()
@@ -94,9 +102,17 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
 
   it('hostile texts break no layout', async () => {
     const { words } = of('zh', 'ledger')
-    const table = { columns: [{ key: 'id', kind: 'id' as const }, { key: 'title', kind: 'text' as const }], rows: hostileTexts.map((title, n) => ({ id: `T-${n}`, title })) }
+    const table = {
+      columns: [
+        { key: 'id', kind: 'id' as const },
+        { key: 'title', kind: 'text' as const },
+      ],
+      rows: hostileTexts.map((title, n) => ({ id: `T-${n}`, title })),
+    }
     for (const width of [1440, 390]) {
-      const { page, notes } = await open('hostile.html', await htmlRenderer().render({ view: 'vendor.visits', value: {}, table, words }), { width })
+      const { page, notes } = await open('hostile.html', await htmlRenderer().render({ view: 'vendor.visits', value: {}, table, words }), {
+        width,
+      })
       expect({ width, ...(await layoutOf(page)) }).toEqual({ width, ...sound })
       expect(notes).toEqual([])
       await page.close()
@@ -104,7 +120,10 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
     const wall = of('zh', 'wallChart') as Shown<string, { rows: { name: unknown; bars: { title: unknown }[] }[] }>
     let n = 0
     const text = () => hostileTexts[n++ % hostileTexts.length] as string
-    const value = { ...wall.value, rows: wall.value.rows.map((row) => ({ ...row, name: text(), bars: row.bars.map((bar) => ({ ...bar, title: text() })) })) }
+    const value = {
+      ...wall.value,
+      rows: wall.value.rows.map((row) => ({ ...row, name: text(), bars: row.bars.map((bar) => ({ ...bar, title: text() })) })),
+    }
     for (const width of [1440, 390]) {
       const { page, notes } = await open('hostile-wall.html', await htmlRenderer().render({ ...wall, value }), { width })
       const { overflow, empty, cut } = await layoutOf(page)
@@ -114,7 +133,10 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
   })
 
   it('the wall chart prints on one sheet, of A3 or of A1', async () => {
-    for (const [wallPaper, wide, high] of [['A3', 1191, 842], ['A1', 2384, 1684]] as const) {
+    for (const [wallPaper, wide, high] of [
+      ['A3', 1191, 842],
+      ['A1', 2384, 1684],
+    ] as const) {
       const { page } = await open('wall.html', await htmlRenderer({ wallPaper }).render(of('zh', 'wallChart')))
       const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true })).toString('latin1')
       expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
@@ -137,7 +159,9 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
   it('the quarter’s report is one page whose contents lead to its chapters', async () => {
     const bytes = await report(shown.zh, { title: { zh: '2022年三季度总结', en: 'Third quarter of 2022' } })
     const { page, notes } = await open('report.html', bytes)
-    const links = await page.$$eval('nav.toc a', (all) => all.map((one) => [one.textContent, document.getElementById((one.getAttribute('href') ?? '').slice(1)) !== null]))
+    const links = await page.$$eval('nav.toc a', (all) =>
+      all.map((one) => [one.textContent, document.getElementById((one.getAttribute('href') ?? '').slice(1)) !== null]),
+    )
     expect(links).toHaveLength(viewNames.length)
     expect(links.every(([, leads]) => leads)).toBe(true)
     expect(await layoutOf(page)).toEqual(sound)

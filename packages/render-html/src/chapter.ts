@@ -15,7 +15,13 @@ export function chapterOf(shown: Shown, page: Page): Layout {
   if (!picture) return { sections: [{ id: page.anchor('table'), title: name, count: shown.table.rows.length, body: table }] }
   const layout = picture.layout(shown as never, page)
   if (layout.whole) return layout
-  const behind: Section = { id: page.anchor('all'), title: own.asTable, count: shown.table.rows.length, screen: true, body: html`<details><summary>${own.asTable}</summary>${table}</details>` }
+  const behind: Section = {
+    id: page.anchor('all'),
+    title: own.asTable,
+    count: shown.table.rows.length,
+    screen: true,
+    body: html`<details><summary>${own.asTable}</summary>${table}</details>`,
+  }
   return { ...layout, sections: [...layout.sections, behind] }
 }
 
@@ -31,11 +37,21 @@ export const bodyOf = (layout: Layout, level: 2 | 3): Child => {
     const inner = html`${title}${count === undefined ? null : html`<span class="count">${count}</span>`}`
     return level === 2 ? html`<h2>${inner}</h2>` : html`<h3>${inner}</h3>`
   }
-  const sections = layout.sections.map((section) => html`<section id="${section.id}"${section.screen ? html` class="only-screen"` : null}>${heading(section)}${section.body}</section>`)
-  const sheets = layout.sheets ? html`<div class="sheets">${layout.sheets.map((sheet) => html`<div class="sheet">${sheet}</div>`)}</div>` : null
-  const numbers = layout.stats && layout.stats.length > 0 ? html`<section${layout.sheets ? html` class="only-screen"` : null}>${stats(layout.stats)}</section>` : null
+  const sections = layout.sections.map(
+    (section) =>
+      html`<section id="${section.id}"${section.screen ? html` class="only-screen"` : null}>${heading(section)}${section.body}</section>`,
+  )
+  const sheets = layout.sheets
+    ? html`<div class="sheets">${layout.sheets.map((sheet) => html`<div class="sheet">${sheet}</div>`)}</div>`
+    : null
+  const numbers =
+    layout.stats && layout.stats.length > 0
+      ? html`<section${layout.sheets ? html` class="only-screen"` : null}>${stats(layout.stats)}</section>`
+      : null
   return html`${numbers}${sections}${sheets}`
 }
 
 export const contentsOf = (sections: readonly Section[], { own }: Page): Child =>
-  sections.length < 2 ? null : html`<nav aria-label="${own.contents}"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
+  sections.length < 2
+    ? null
+    : html`<nav aria-label="${own.contents}"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`

@@ -49,6 +49,8 @@ export function htmlRenderer({ wallPaper = 'A3' }: HtmlOptions = {}): Renderer {
 function errorBody(error: unknown, words: Dictionary) {
   const { code, sentence, places } = words.error(error)
   const own = pageWords[words.lang]
-  const list = places.map((place) => html`<dt>${place.path || '—'}</dt><dd class="long">${place.sentence} <span class="note">${place.code}</span></dd>`)
+  const list = places.map(
+    (place) => html`<dt>${place.path || '—'}</dt><dd class="long">${place.sentence} <span class="note">${place.code}</span></dd>`,
+  )
   return html`<section role="alert"><p class="long"${sentence.length > 400 ? html` tabindex="0"` : null}><b>${sentence}</b></p><p class="note">${code}</p>${list.length === 0 ? null : html`<h2>${own.places}</h2><dl class="facts">${list}</dl>`}</section>`
 }

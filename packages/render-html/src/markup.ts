@@ -1,4 +1,4 @@
-import { html as template, raw } from 'hono/html'
+import { raw, html as template } from 'hono/html'
 
 /** HTML and SVG that was made by `html`. Everything else that is put into a template is text. */
 export type Markup = ReturnType<typeof raw>
@@ -7,7 +7,8 @@ export type Child = Markup | string | number | null | undefined | false | readon
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-const noCharacter = /[\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]/g
+const noCharacter =
+  /[\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]/g
 
 /**
  * Text as a page can hold it: without control characters, marks that turn the direction of writing, and what is no character,

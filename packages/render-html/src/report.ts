@@ -19,7 +19,8 @@ export async function report(shown: readonly Shown[], { title, subtitle }: Repor
   const words = shown[0]?.words
   if (!words) throw new InvalidInput([{ path: ['shown'], code: 'noViews', message: 'a report has at least one view' }])
   const other = shown.findIndex((one) => one.words.lang !== words.lang)
-  if (other >= 0) throw new InvalidInput([{ path: ['shown', other, 'words'], code: 'otherLanguage', message: 'a report is in one language' }])
+  if (other >= 0)
+    throw new InvalidInput([{ path: ['shown', other, 'words'], code: 'otherLanguage', message: 'a report is in one language' }])
   const own = pageWords[words.lang]
   const front = pageOf(words, own, 'report')
   const chapters = shown.map((one, at) => {
@@ -30,6 +31,18 @@ export async function report(shown: readonly Shown[], { title, subtitle }: Repor
     return { id: page.anchor('chapter'), name, on, layout }
   })
   const contents = html`<nav class="toc" aria-label="${own.contents}"><h2>${own.contents}</h2><ol>${chapters.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ol></nav>`
-  const body = chapters.map(({ id, name, on, layout }) => html`<div class="chapter" id="${id}"><h2>${name}</h2>${on === undefined ? null : html`<p class="sub">${own.asOf(on)}</p>`}${bodyOf(layout, 3)}</div>`)
-  return bytesOf(document({ own, title: inLang(title, front), subtitle: subtitle === undefined ? '' : inLang(subtitle, front), paper: 'A4', wall: false, body: html`<section>${contents}</section>${body}` }))
+  const body = chapters.map(
+    ({ id, name, on, layout }) =>
+      html`<div class="chapter" id="${id}"><h2>${name}</h2>${on === undefined ? null : html`<p class="sub">${own.asOf(on)}</p>`}${bodyOf(layout, 3)}</div>`,
+  )
+  return bytesOf(
+    document({
+      own,
+      title: inLang(title, front),
+      subtitle: subtitle === undefined ? '' : inLang(subtitle, front),
+      paper: 'A4',
+      wall: false,
+      body: html`<section>${contents}</section>${body}`,
+    }),
+  )
 }

@@ -19,7 +19,8 @@ export function svgRenderer(): Renderer {
     shows: (view) => pictureOf(view)?.chart !== undefined,
     async render(shown) {
       const chart = pictureOf(shown.view)?.chart
-      if (!chart) throw new InvalidInput([{ path: ['view'], code: 'notShown', message: 'this view has no chart', params: { view: shown.view } }])
+      if (!chart)
+        throw new InvalidInput([{ path: ['view'], code: 'notShown', message: 'this view has no chart', params: { view: shown.view } }])
       const own = pageWords[shown.words.lang]
       return bytesOf(standalone(chart(shown as never, pageOf(shown.words, own, 'v')), own.htmlLang))
     },

@@ -14,10 +14,15 @@ const tags = new Set(['h1', 'p', 'ul', 'li', 'table', 'thead', 'tbody', 'tr', 't
 function inspectMarkdown(bytes: Uint8Array): Inspected {
   const source = decoded(bytes)
   const page = marked.parse(source, { gfm: true, async: false })
-  const odd = [...page.matchAll(/<\/?([a-z0-9]+)([^>]*)>/gi)].filter(([, tag = '', rest = '']) => !tags.has(tag) || !/^( align="right")?$/.test(rest)).map(([whole]) => whole)
+  const odd = [...page.matchAll(/<\/?([a-z0-9]+)([^>]*)>/gi)]
+    .filter(([, tag = '', rest = '']) => !tags.has(tag) || !/^( align="right")?$/.test(rest))
+    .map(([whole]) => whole)
   const text = page.replace(/<[^>]*>/g, ' ').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
   const named = text.replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name as 'lt'])
-  return { text: named.replaceAll('&#39;', "'"), complaints: [...odd, ...(controls.test(source.replaceAll('\n', '')) ? ['a control character'] : [])] }
+  return {
+    text: named.replaceAll('&#39;', "'"),
+    complaints: [...odd, ...(controls.test(source.replaceAll('\n', '')) ? ['a control character'] : [])],
+  }
 }
 
 /** What a spreadsheet would run. */
@@ -26,7 +31,10 @@ const formula = /^\s*[=+\-@＝＋－＠]/
 function inspectCsv(bytes: Uint8Array): Inspected {
   const rows: string[][] = parse(decoded(bytes), { bom: true, relax_column_count: false })
   const cells = rows.flat()
-  return { text: cells.map((cell) => cell.replace(/^'/, '')).join('\n') + cells.join('\n'), complaints: cells.filter((cell) => formula.test(cell) && !/^-?\d+(\.\d+)?%?$/.test(cell)) }
+  return {
+    text: cells.map((cell) => cell.replace(/^'/, '')).join('\n') + cells.join('\n'),
+    complaints: cells.filter((cell) => formula.test(cell) && !/^-?\d+(\.\d+)?%?$/.test(cell)),
+  }
 }
 
 function inspectTerminal(bytes: Uint8Array): Inspected {

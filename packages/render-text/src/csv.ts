@@ -27,7 +27,11 @@ export function csv(table: FlatTable, words: Dictionary, options: CsvOptions = {
 }
 
 /** Records of texts as CSV, in the same way. */
-export const records = (of: readonly (readonly string[])[], options: CsvOptions = {}): string => written(of.map((record) => record.map(harmless)), options)
+export const records = (of: readonly (readonly string[])[], options: CsvOptions = {}): string =>
+  written(
+    of.map((record) => record.map(harmless)),
+    options,
+  )
 
 const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
 

@@ -18,7 +18,13 @@ export const markdownRenderer = (options: CellOptions = {}): Renderer => ({
     bytes(`# ${[words.view(view), ...dayOf(value)].map(escaped).join(' · ') || '—'}\n\n${markdown(table, words, options)}`),
   async renderError(error, words) {
     const { code, sentence, places } = words.error(error)
-    const list = places.map((place) => `- ${[place.path, place.code, place.sentence].filter((part) => part !== '').map(escaped).join(' — ')}\n`)
+    const list = places.map(
+      (place) =>
+        `- ${[place.path, place.code, place.sentence]
+          .filter((part) => part !== '')
+          .map(escaped)
+          .join(' — ')}\n`,
+    )
     return bytes(`${escaped(sentence)} (${escaped(code)})\n${list.length === 0 ? '' : `\n${list.join('')}`}`)
   },
 })

@@ -11,7 +11,11 @@ export interface Broken {
   readonly renderer: () => Renderer
 }
 
-const broken = (breaks: string, says: RegExp, make: () => Partial<Renderer>): Broken => ({ breaks, says, renderer: () => ({ ...plainRenderer, ...make() }) })
+const broken = (breaks: string, says: RegExp, make: () => Partial<Renderer>): Broken => ({
+  breaks,
+  says,
+  renderer: () => ({ ...plainRenderer, ...make() }),
+})
 
 /** Renders what `change` makes of what is shown. */
 const shows = (change: (shown: Shown) => Shown) => () => ({ render: async (shown: Shown) => bytes(tableLines(change(shown))) })
@@ -28,7 +32,9 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
     broken('its media type is half of one', /the media type is/, () => ({ mediaType: 'text' })),
   ],
   'renderer: tells of any name whether it shows that view, and shows one at least': [
-    broken('it looks names up in an object', /shows\("constructor"\) is/, () => ({ shows: ((view: string) => ({ ledger: true }) [view as 'ledger'] ?? false) as never })),
+    broken('it looks names up in an object', /shows\("constructor"\) is/, () => ({
+      shows: ((view: string) => ({ ledger: true })[view as 'ledger'] ?? false) as never,
+    })),
     broken('it shows nothing', /it shows nothing/, () => ({ shows: () => false })),
     broken('it changes its mind', /answers differently/, () => {
       let n = 0
@@ -52,8 +58,22 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
     })),
   ],
   'total: shows every view of a history in Chinese': [
-    broken('it leaves out details', /is not shown/, shows((shown) => ({ ...shown, table: { ...shown.table, columns: shown.table.columns.filter(({ detail }) => !detail) } }))),
-    broken('it shows codes instead of labels', /is not shown/, () => ({ render: async (shown) => bytes([...tableLines(shown).slice(0, 2), ...shown.table.rows.map((row) => Object.values(row).map((cell) => escaped(String(cell ?? ''))).join('\t'))]) })),
+    broken(
+      'it leaves out details',
+      /is not shown/,
+      shows((shown) => ({ ...shown, table: { ...shown.table, columns: shown.table.columns.filter(({ detail }) => !detail) } })),
+    ),
+    broken('it shows codes instead of labels', /is not shown/, () => ({
+      render: async (shown) =>
+        bytes([
+          ...tableLines(shown).slice(0, 2),
+          ...shown.table.rows.map((row) =>
+            Object.values(row)
+              .map((cell) => escaped(String(cell ?? '')))
+              .join('\t'),
+          ),
+        ]),
+    })),
     broken('it fails on one view', /loop in zh is not rendered: oh/, () => ({
       async render(shown) {
         if (shown.view === 'loop') throw new Error('oh')
@@ -62,7 +82,11 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
     })),
   ],
   'total: shows every view of a history in English': [
-    broken('it says everything in Chinese', /is not shown/, shows((shown) => ({ ...shown, words: languages[0] as never }))),
+    broken(
+      'it says everything in Chinese',
+      /is not shown/,
+      shows((shown) => ({ ...shown, words: languages[0] as never })),
+    ),
   ],
   'total: shows every view of a district in which nothing happened': [
     broken('it fails without rows', /is not rendered/, () => ({
@@ -71,7 +95,9 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
         return bytes(tableLines(shown))
       },
     })),
-    broken('it writes nothing without rows', /no bytes come out/, () => ({ render: async (shown) => (shown.table.rows.length === 0 ? new Uint8Array() : bytes(tableLines(shown))) })),
+    broken('it writes nothing without rows', /no bytes come out/, () => ({
+      render: async (shown) => (shown.table.rows.length === 0 ? new Uint8Array() : bytes(tableLines(shown))),
+    })),
   ],
   'total: shows views of extensions as their table, whatever they are called': [
     broken('it asks an object for the view', /constructor in zh is not rendered/, () => ({
@@ -81,20 +107,41 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
         return bytes(tableLines(shown))
       },
     })),
-    broken('it leaves out the heads of columns', /is not named/, () => ({ render: async (shown) => bytes(tableLines(shown).filter((_, at) => at !== 1)) })),
-    broken('it says nothing of views that it does not know', /is not shown/, () => ({ render: async (shown) => bytes(shown.view === 'vendor.visits' ? ['vendor.visits'] : tableLines(shown)) })),
+    broken('it leaves out the heads of columns', /is not named/, () => ({
+      render: async (shown) => bytes(tableLines(shown).filter((_, at) => at !== 1)),
+    })),
+    broken('it says nothing of views that it does not know', /is not shown/, () => ({
+      render: async (shown) => bytes(shown.view === 'vendor.visits' ? ['vendor.visits'] : tableLines(shown)),
+    })),
   ],
   'total: shows a large table whole': [
-    broken('it stops after a thousand rows', /row 1\d\d\d says/, shows((shown) => withRows(shown, shown.table.rows.slice(0, 1000)))),
+    broken(
+      'it stops after a thousand rows',
+      /row 1\d\d\d says/,
+      shows((shown) => withRows(shown, shown.table.rows.slice(0, 1000))),
+    ),
   ],
   'total: shows whatever view of whatever day of random histories': [
-    broken('it leaves out what is red', /is not shown/, shows((shown) => withRows(shown, shown.table.rows.filter(({ light }) => light !== 'red')))),
+    broken(
+      'it leaves out what is red',
+      /is not shown/,
+      shows((shown) =>
+        withRows(
+          shown,
+          shown.table.rows.filter(({ light }) => light !== 'red'),
+        ),
+      ),
+    ),
   ],
   'errors: tells refusals': [
-    broken('it tells the code only', /is not told/, () => ({ renderError: async (error, words) => bytes(errorLines(error, words).slice(0, 1)) })),
+    broken('it tells the code only', /is not told/, () => ({
+      renderError: async (error, words) => bytes(errorLines(error, words).slice(0, 1)),
+    })),
   ],
   'errors: tells every other error of this library': [
-    broken('it does not tell the places', /of invalidInput, .* is not told/, () => ({ renderError: async (error, words) => bytes(errorLines(error, words).slice(0, 2)) })),
+    broken('it does not tell the places', /of invalidInput, .* is not told/, () => ({
+      renderError: async (error, words) => bytes(errorLines(error, words).slice(0, 2)),
+    })),
   ],
   'errors: tells what is no error of this library': [
     broken('it takes everything for an error', /is not rendered/, () => ({
@@ -121,11 +168,17 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
     }),
   ],
   'deterministic: gives the same bytes in another zone, on another day': [
-    broken('it tells the time of a day', /in America\/Los_Angeles the bytes differ/, () => ({ render: async (shown) => bytes([...tableLines(shown), new Date(2022, 8, 30).toISOString()]) })),
-    broken('it says when it was made', /years later the bytes differ/, () => ({ render: async (shown) => bytes([...tableLines(shown), String(new Date().getUTCFullYear())]) })),
+    broken('it tells the time of a day', /in America\/Los_Angeles the bytes differ/, () => ({
+      render: async (shown) => bytes([...tableLines(shown), new Date(2022, 8, 30).toISOString()]),
+    })),
+    broken('it says when it was made', /years later the bytes differ/, () => ({
+      render: async (shown) => bytes([...tableLines(shown), String(new Date().getUTCFullYear())]),
+    })),
   ],
   'deterministic: gives the same bytes of errors': [
-    broken('it says when it was', /the bytes of an error differ/, () => ({ renderError: async (error, words) => bytes([...errorLines(error, words), new Date(0).toString()]) })),
+    broken('it says when it was', /the bytes of an error differ/, () => ({
+      renderError: async (error, words) => bytes([...errorLines(error, words), new Date(0).toString()]),
+    })),
   ],
   'deterministic: keeps several apart that are rendered at once': [
     broken('it collects lines in one place', /rendered with others at once/, () => {
@@ -158,15 +211,27 @@ export const brokenRenderers: { readonly [P in PromiseName]: readonly Broken[] }
   ],
   'harmless: shows hostile texts in every place of every view': [
     broken('it takes texts for markup', /complaints: markup/, () => ({ render: async (shown) => bytes(tableLines(shown, unescaped)) })),
-    broken('it lets control characters through', /a control character/, () => ({ render: async (shown) => bytes(tableLines(shown, (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))) })),
-    broken('it cuts long texts', /is not shown/, () => ({ render: async (shown) => bytes(tableLines(shown, (text) => escaped(text.slice(0, 2_000)))) })),
-    broken('it takes off an apostrophe', /is not shown/, () => ({ render: async (shown) => bytes(tableLines(shown, (text) => escaped(text.replace(/^['"]/, '')))) })),
+    broken('it lets control characters through', /a control character/, () => ({
+      render: async (shown) => bytes(tableLines(shown, (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))),
+    })),
+    broken('it cuts long texts', /is not shown/, () => ({
+      render: async (shown) => bytes(tableLines(shown, (text) => escaped(text.slice(0, 2_000)))),
+    })),
+    broken('it takes off an apostrophe', /is not shown/, () => ({
+      render: async (shown) => bytes(tableLines(shown, (text) => escaped(text.replace(/^['"]/, '')))),
+    })),
   ],
   'harmless: shows hostile texts in the table of an extension': [
-    broken('it believes the texts of extensions', /complaints: markup/, () => ({ render: async (shown) => bytes(tableLines(shown, shown.view.startsWith('vendor.') ? unescaped : escaped)) })),
+    broken('it believes the texts of extensions', /complaints: markup/, () => ({
+      render: async (shown) => bytes(tableLines(shown, shown.view.startsWith('vendor.') ? unescaped : escaped)),
+    })),
   ],
   'harmless: tells errors of hostile texts': [
-    broken('it believes what errors say', /markup/, () => ({ renderError: async (error, words) => bytes(errorLines(error, words, isInvalidInput(error) ? escaped : unescaped)) })),
-    broken('it cuts places', /is not told/, () => ({ renderError: async (error, words) => bytes(errorLines(error, words, (text) => escaped(text.slice(0, 200)))) })),
+    broken('it believes what errors say', /markup/, () => ({
+      renderError: async (error, words) => bytes(errorLines(error, words, isInvalidInput(error) ? escaped : unescaped)),
+    })),
+    broken('it cuts places', /is not told/, () => ({
+      renderError: async (error, words) => bytes(errorLines(error, words, (text) => escaped(text.slice(0, 200)))),
+    })),
   ],
 }

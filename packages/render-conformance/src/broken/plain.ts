@@ -34,6 +34,9 @@ export const plainRenderer: Renderer = {
 export function inspect(file: Uint8Array): Inspected {
   const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
-  const complaints = [...(raw.includes('<') ? ['markup'] : []), ...(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(raw) ? ['a control character'] : [])]
+  const complaints = [
+    ...(raw.includes('<') ? ['markup'] : []),
+    ...(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(raw) ? ['a control character'] : []),
+  ]
   return { text: raw.replaceAll('&lt;', '<').replaceAll('&amp;', '&'), complaints }
 }

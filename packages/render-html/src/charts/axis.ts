@@ -34,7 +34,8 @@ export const monthName = (month: string, room: number, lang: string): string => 
 export function monthsAcross(scale: DayScale, months: readonly string[]) {
   const all = months.map((month) => {
     const { first, count } = daysOfMonth(month)
-    const x = (day: number) => scale.left + (Math.max(scale.from, Math.min(scale.to, day)) - scale.from) * ((scale.right - scale.left) / (scale.to - scale.from))
+    const x = (day: number) =>
+      scale.left + (Math.max(scale.from, Math.min(scale.to, day)) - scale.from) * ((scale.right - scale.left) / (scale.to - scale.from))
     return { month, from: px(x(first)), to: px(x(first + count)) }
   })
   const each = (scale.right - scale.left) / Math.max(1, all.length)
@@ -46,7 +47,9 @@ export function monthHeads(scale: DayScale, months: readonly string[], y: number
   const { all, each, step } = monthsAcross(scale, months)
   const heads = all.flatMap(({ month, from, to }, at) => {
     if (at % (step > 1 ? step * 2 : 1) !== 0) return []
-    return step > 1 ? label(from + 2, y, month, { size, look: 'soft' }) : label((from + to) / 2, y, monthName(month, to - from - 4, lang), { size, anchor: 'middle', look: 'soft', room: each })
+    return step > 1
+      ? label(from + 2, y, month, { size, look: 'soft' })
+      : label((from + to) / 2, y, monthName(month, to - from - 4, lang), { size, anchor: 'middle', look: 'soft', room: each })
   })
   return html`${heads}`
 }
@@ -54,7 +57,13 @@ export function monthHeads(scale: DayScale, months: readonly string[], y: number
 /** Strokes at the beginnings of months, and one today. */
 export function monthGrid(scale: DayScale, months: readonly string[], top: number, bottom: number, on: string | undefined): Markup {
   const { all, step } = monthsAcross(scale, months)
-  const path = all.filter((_, at) => at % step === 0).map(({ from }) => `M${from} ${top}V${bottom}`).join('')
-  const today = on === undefined || dayNumber(on) < scale.from || dayNumber(on) >= scale.to ? null : html`<path class="today" d="M${scale.at(on)} ${top}V${bottom}"/>`
+  const path = all
+    .filter((_, at) => at % step === 0)
+    .map(({ from }) => `M${from} ${top}V${bottom}`)
+    .join('')
+  const today =
+    on === undefined || dayNumber(on) < scale.from || dayNumber(on) >= scale.to
+      ? null
+      : html`<path class="today" d="M${scale.at(on)} ${top}V${bottom}"/>`
   return html`<path class="grid" d="${path || 'M0 0'}"/>${today}`
 }

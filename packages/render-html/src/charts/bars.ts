@@ -42,12 +42,19 @@ export function bars(lines: readonly BarLine[], { title, desc, full, nameWidth =
       else ends.right += wide
       return html`<rect class="${look}" x="${px(x)}" y="${y + 5}" width="${px(wide)}" height="14"/>`
     })
-    const track = full === undefined ? null : html`<rect class="track" x="${px(zero)}" y="${y + 5}" width="${px(full * unit)}" height="14"/>`
+    const track =
+      full === undefined ? null : html`<rect class="track" x="${px(zero)}" y="${y + 5}" width="${px(full * unit)}" height="14"/>`
     const end = zero + Math.max(full ?? 0, high) * unit + 8
     return html`${label(nameWidth, y + 17, line.name, { size: 13, anchor: 'end', room: nameWidth })}${track}${pieces}${line.says ? label(end, y + 17, line.says, { size: 12, look: 'soft', room: saysRoom }) : null}`
   })
   const height = Math.max(1, lines.length) * lineHigh
-  return { width: nameWidth + 16 + barWidth + 8 + saysRoom, height, title, desc, body: html`${body}<path class="axis" d="M${px(zero)} 0V${height}"/>` }
+  return {
+    width: nameWidth + 16 + barWidth + 8 + saysRoom,
+    height,
+    title,
+    desc,
+    body: html`${body}<path class="axis" d="M${px(zero)} 0V${height}"/>`,
+  }
 }
 
 const sum = (parts: readonly { readonly value: number }[], side: 1 | -1): number =>

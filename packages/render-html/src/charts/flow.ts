@@ -17,7 +17,10 @@ const across = 40
 export function flow(steps: readonly Step[], title: string, desc: string): Chart {
   const body: Markup[] = steps.map(({ name, value, notes }, at) => {
     const x = at * (wide + across)
-    const arrow = at === 0 ? null : html`<path class="link" d="M${x - across + 4} ${high / 2}H${x - 10}"/><path class="arrow" d="M${x - 12} ${high / 2 - 5}L${x - 2} ${high / 2}L${x - 12} ${high / 2 + 5}Z"/>`
+    const arrow =
+      at === 0
+        ? null
+        : html`<path class="link" d="M${x - across + 4} ${high / 2}H${x - 10}"/><path class="arrow" d="M${x - 12} ${high / 2 - 5}L${x - 2} ${high / 2}L${x - 12} ${high / 2 + 5}Z"/>`
     return html`${arrow}<rect class="box" x="${x}" width="${wide}" height="${high}" rx="3"/>${label(x + 16, 26, name, { size: 13, look: 'soft bold', room: wide - 32 })}${label(x + 16, 60, String(value), { size: 28, look: 'bold', room: wide - 32 })}${notes.slice(0, 2).map((note, n) => label(x + 16, 82 + n * 18, note, { size: 12, look: 'soft', room: wide - 32 }))}`
   })
   return { width: steps.length * (wide + across) - across, height: high, title, desc, body }

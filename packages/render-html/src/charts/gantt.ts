@@ -2,7 +2,7 @@ import type { ValueIn } from '@bihuan/core'
 import { html, type Markup } from '../markup.ts'
 import { px, ratio } from '../parts/numbers.ts'
 import { inLang, type Page } from '../parts/page.ts'
-import { dayScale, monthGrid, monthHeads, monthsAcross, type DayScale } from './axis.ts'
+import { type DayScale, dayScale, monthGrid, monthHeads, monthsAcross } from './axis.ts'
 import type { Chart } from './chart.ts'
 import { lights, mark } from './lights.ts'
 import { label, widthOf } from './text.ts'
@@ -18,16 +18,27 @@ export function taskBar(bar: Bar, scale: DayScale, y: number, high: number): Mar
   const top = px(y - high / 2)
   const done = px(ratio(bar.actual, 100) * wide)
   const plan = px(from + ratio(bar.planned, 100) * wide)
-  const marks = bar.milestones.map((one) => mark(one.late > 0 && one.state === 'open' ? 'm-late' : `m-${one.state}`, scale.at(one.due), y, 11))
+  const marks = bar.milestones.map((one) =>
+    mark(one.late > 0 && one.state === 'open' ? 'm-late' : `m-${one.state}`, scale.at(one.due), y, 11),
+  )
   return html`<rect class="b-${bar.light} o-${bar.light} thin" x="${from}" y="${top}" width="${wide}" height="${high}"/>${done > 0 ? html`<rect class="f-${bar.light}" x="${from}" y="${top}" width="${done}" height="${high}"/>` : null}<path class="axis" d="M${plan} ${px(top - 2)}v${high + 4}"/>${marks}`
 }
 
 /** A goal's months: of the milestones due in each, how many were reached, and how many are late. */
 export const monthCounts = (row: GoalRow, scale: DayScale, y: number, size: number): Markup => {
-  const { all, each } = monthsAcross(scale, row.months.map(({ month }) => month))
+  const { all, each } = monthsAcross(
+    scale,
+    row.months.map(({ month }) => month),
+  )
   if (each < 30) return html``
   return html`${row.months.map(({ due, reached, late }, at) =>
-    due === 0 ? null : label(((all[at]?.from ?? 0) + (all[at]?.to ?? 0)) / 2, y, `${reached}/${due}${late > 0 ? `!${late}` : ''}`, { size, anchor: 'middle', look: late > 0 ? 'accent bold' : 'soft' }),
+    due === 0
+      ? null
+      : label(((all[at]?.from ?? 0) + (all[at]?.to ?? 0)) / 2, y, `${reached}/${due}${late > 0 ? `!${late}` : ''}`, {
+          size,
+          anchor: 'middle',
+          look: late > 0 ? 'accent bold' : 'soft',
+        }),
   )}`
 }
 
@@ -75,7 +86,16 @@ function sheet(value: Wall, page: Page, of: readonly Line[], at: number, sheets:
   const title = sheets > 1 ? `${words.view('wallChart')} ${own.sheetOf(at, sheets)}` : words.view('wallChart')
   const counted = lights.map((which, i) => ({ which, x: i * 130, text: `${words.code('light', which)} ${value.lights[which]}` }))
   const body = html`${label(0, 36, title, { size: 28, look: 'bold' })}${label(widthOf(title, 28) + 32, 36, own.asOf(value.on), { size: 16, look: 'soft' })}<path class="today" d="M0 52H${width}"/>${counted.map(({ which, x, text }) => html`${mark(`l-${which}`, x + 8, 74, 16)}${label(x + 24, 79, text, { size: 14, look: 'bold' })}`)}${sheetLegend(page, 700, 79)}${head(cols.title, own.goalAndTask, 340)}${head(cols.light, words.column('light'), 52)}${head(cols.lead, words.column('lead'), 130)}${head(cols.unit, words.column('responsible'), 170)}${label(cols.chart - 12, 116, own.actualOfPlan, { size: 12, look: 'soft bold', anchor: 'end' })}${monthHeads(scale, value.months, 116, lang)}<path class="axis" d="M0 ${headHigh}H${width}"/>${monthGrid(scale, value.months, headHigh, bottom, undefined)}${rows}${monthGrid(scale, [], headHigh - 6, bottom, value.on)}${label(0, height - 10, own.wallNote, { size: 12, look: 'soft', room: width })}`
-  return { width, height, title: `${title} · ${value.on}`, desc: own.wallDesc(value.rows.length, value.rows.reduce((sum, row) => sum + row.bars.length, 0)), body }
+  return {
+    width,
+    height,
+    title: `${title} · ${value.on}`,
+    desc: own.wallDesc(
+      value.rows.length,
+      value.rows.reduce((sum, row) => sum + row.bars.length, 0),
+    ),
+    body,
+  }
 }
 
 function sheetLegend({ own }: Page, x: number, y: number): Markup {

@@ -22,8 +22,14 @@ export function slopes(value: ValueIn<'backtest'>, page: Page): Chart {
   const rows = value.rows.map((row, at) => {
     const y = at * lineHigh + 40
     const more = (row.difference ?? 0) > 0 ? 'better' : (row.difference ?? 0) < 0 ? 'worse' : 'same'
-    const says = row.difference === null ? String(row.points) : `${row.was?.points} → ${row.points} (${row.difference > 0 ? '+' : ''}${row.difference})`
-    const grade = row.was && row.was.grade.grade !== row.grade.grade ? `${inLang(row.was.grade.name, page)} → ${inLang(row.grade.name, page)}` : inLang(row.grade.name, page)
+    const says =
+      row.difference === null
+        ? String(row.points)
+        : `${row.was?.points} → ${row.points} (${row.difference > 0 ? '+' : ''}${row.difference})`
+    const grade =
+      row.was && row.was.grade.grade !== row.grade.grade
+        ? `${inLang(row.was.grade.name, page)} → ${inLang(row.grade.name, page)}`
+        : inLang(row.grade.name, page)
     return html`${label(nameWidth, y + 4, inLang(row.unit.name, page), { size: 13, anchor: 'end', room: nameWidth })}${row.was ? html`<path class="${more}" d="M${x(row.was.points)} ${y}H${x(row.points)}"/><circle class="m-open" cx="${x(row.was.points)}" cy="${y}" r="4"/>` : null}<circle class="dot" cx="${x(row.points)}" cy="${y}" r="5"/>${label(nameWidth + plotWidth + 32, y + 4, `${says} ${grade}`, { size: 12, look: 'soft', room: 260 })}`
   })
   return {

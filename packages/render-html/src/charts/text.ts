@@ -39,7 +39,12 @@ export function clamped(text: string, size: number, room: number): string {
 
 /** Text in lines of at most `room`, and at most `most` of them. */
 export function lines(text: string, size: number, room: number, most: number): readonly string[] {
-  const pieces = text.slice(0, 400).replace(/\s+/g, ' ').trim().match(/(?:[\u0021-\u024f]+ ?|.)[）)，。、；：！？”》」』】]*/gsu) ?? []
+  const pieces =
+    text
+      .slice(0, 400)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .match(/(?:[\u0021-\u024f]+ ?|.)[）)，。、；：！？”》」』】]*/gsu) ?? []
   const made: string[] = []
   let line = ''
   for (const [at, piece] of pieces.entries()) {

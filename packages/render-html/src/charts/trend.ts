@@ -20,7 +20,9 @@ export function trendChart(one: Indicator, on: string, page: Page): Chart {
   const days = [...one.series.map((point) => point.on), on, ...(one.due === null ? [] : [one.due])].sort()
   const scale = dayScale(days[0] as string, days.at(-1) as string, plot.left, plot.right)
   const aims = one.band ? [one.band.low, one.band.high] : [one.target]
-  const values = [...one.series.map((point) => point.value), one.baseline, one.expected, one.next?.value ?? null, ...aims].filter((value): value is number => value !== null)
+  const values = [...one.series.map((point) => point.value), one.baseline, one.expected, one.next?.value ?? null, ...aims].filter(
+    (value): value is number => value !== null,
+  )
   const [low = 0, high = 1] = extent(values)
   const room = (high - low || Math.abs(high) || 1) * 0.12
   const [bottom, top] = [low - room, high + room]
@@ -31,16 +33,29 @@ export function trendChart(one: Indicator, on: string, page: Page): Chart {
   const parts: Markup[] = [
     html`<path class="grid" d="${grid.map((tick) => `M${plot.left} ${y(tick)}H${plot.right}`).join('') || 'M0 0'}"/>`,
     ...grid.map((tick) => label(plot.left - 6, y(tick) + 4, short(tick), { size: 11, anchor: 'end', look: 'soft', room: plot.left - 8 })),
-    ...(one.band ? [html`<rect class="b-green" x="${plot.left}" y="${y(one.band.high)}" width="${plot.right - plot.left}" height="${px(y(one.band.low) - y(one.band.high))}"/>`] : []),
+    ...(one.band
+      ? [
+          html`<rect class="b-green" x="${plot.left}" y="${y(one.band.high)}" width="${plot.right - plot.left}" height="${px(y(one.band.low) - y(one.band.high))}"/>`,
+        ]
+      : []),
     ...(one.target === null ? [] : [html`<path class="target" d="M${plot.left} ${y(one.target)}H${plot.right}"/>`]),
-    ...(expects.length < 2 ? [] : [html`<path class="expected" d="${expects.map(([day, value], at) => `${at === 0 ? 'M' : 'L'}${scale.at(day)} ${y(value)}`).join('')}"/>`]),
+    ...(expects.length < 2
+      ? []
+      : [
+          html`<path class="expected" d="${expects.map(([day, value], at) => `${at === 0 ? 'M' : 'L'}${scale.at(day)} ${y(value)}`).join('')}"/>`,
+        ]),
     html`<path class="today" d="M${scale.at(on)} ${plot.top}V${plot.bottom}"/>`,
     ...(line === '' ? [] : [html`<path class="line" d="${line}"/>`]),
-    ...one.series.map((point) => html`<circle class="dot" cx="${scale.at(point.on)}" cy="${y(point.value)}" r="3.5"><title>${point.on} ${point.value}</title></circle>`),
+    ...one.series.map(
+      (point) =>
+        html`<circle class="dot" cx="${scale.at(point.on)}" cy="${y(point.value)}" r="3.5"><title>${point.on} ${point.value}</title></circle>`,
+    ),
     html`<path class="axis" d="M${plot.left} ${plot.bottom}H${plot.right}"/>`,
     label(plot.left, plot.bottom + 18, days[0] as string, { size: 11, look: 'soft' }),
     label(plot.right, plot.bottom + 18, days.at(-1) as string, { size: 11, anchor: 'end', look: 'soft' }),
-    ...(values.length === 0 ? [label((plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, own.notMeasured, { size: 13, anchor: 'middle', look: 'soft' })] : []),
+    ...(values.length === 0
+      ? [label((plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, own.notMeasured, { size: 13, anchor: 'middle', look: 'soft' })]
+      : []),
   ]
   return { width, height, title: inLang(one.name, page), desc: own.trendDesc(one.series.length, one.value, one.target), body: parts }
 }
@@ -50,7 +65,8 @@ function expectedLine(one: Indicator, on: string, first: string): readonly (read
   if (one.expected === null) return []
   const start: (readonly [string, number])[] = one.baseline === null || first >= on ? [] : [[first, one.baseline]]
   const next: (readonly [string, number])[] = one.next === null ? [] : [[one.next.on, one.next.value]]
-  const end: (readonly [string, number])[] = one.due === null || one.target === null || one.due <= (one.next?.on ?? on) ? [] : [[one.due, one.target]]
+  const end: (readonly [string, number])[] =
+    one.due === null || one.target === null || one.due <= (one.next?.on ?? on) ? [] : [[one.due, one.target]]
   return [...start, [on, one.expected], ...next, ...end]
 }
 
@@ -66,5 +82,11 @@ export function trendBoard(value: ValueIn<'indicatorBoard'>, page: Page): Chart 
   })
   const { words, own } = page
   const rows = Math.max(1, Math.ceil(value.rows.length / across))
-  return { width: wide * across, height: rows * high + 48, title: `${words.view('indicatorBoard')} · ${value.on}`, desc: own.boardDesc(value.rows.length), body: html`${label(0, 24, `${words.view('indicatorBoard')} · ${value.on}`, { size: 20, look: 'bold' })}${cells.length === 0 ? label(0, 64, own.nothing, { size: 14, look: 'soft' }) : cells}` }
+  return {
+    width: wide * across,
+    height: rows * high + 48,
+    title: `${words.view('indicatorBoard')} · ${value.on}`,
+    desc: own.boardDesc(value.rows.length),
+    body: html`${label(0, 24, `${words.view('indicatorBoard')} · ${value.on}`, { size: 20, look: 'bold' })}${cells.length === 0 ? label(0, 64, own.nothing, { size: 14, look: 'soft' }) : cells}`,
+  }
 }

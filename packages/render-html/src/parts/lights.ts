@@ -5,7 +5,7 @@ import type { Page } from './page.ts'
 
 /** A light in text: its shape and its word. */
 export const light = (which: Light, { words }: Page): Markup =>
-  html`<span class="light w-${which}"><svg width="14" height="14" aria-hidden="true"><use href="#l-${which}"/></svg>${words.code('light', which)}</span>`
+  html`<span class="light w-${which}"><svg aria-hidden="true"><use href="#l-${which}"/></svg>${words.code('light', which)}</span>`
 
 export const isLight = (code: unknown): code is Light => (lights as readonly unknown[]).includes(code)
 

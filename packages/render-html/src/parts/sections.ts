@@ -44,4 +44,5 @@ export const sign = (symbol: string): Markup => html`<svg width="14" height="14"
 /** A sign of a legend: a piece of a bar or of a line. */
 export const swatch = (look: string): Markup =>
   html`<svg width="20" height="12" aria-hidden="true"><rect class="${look}" y="1" width="20" height="10"/></svg>`
-export const stroke = (look: string): Markup => html`<svg width="24" height="12" aria-hidden="true"><path class="${look}" d="M0 6H24"/></svg>`
+export const stroke = (look: string): Markup =>
+  html`<svg width="24" height="12" aria-hidden="true"><path class="${look}" d="M0 6H24"/></svg>`

@@ -20,7 +20,7 @@ section>h2,section>h3{margin-bottom:16px}section>h3:not(:first-child),section>h4
 .long{max-height:12lh;overflow-y:auto}footer.end{padding-bottom:48px;color:var(--soft);font-size:13px}`
 
 const parts = `
-.light{display:inline-flex;align-items:center;gap:6px;white-space:nowrap}.light svg{flex:none}.w-red{color:var(--red)}.w-yellow{color:var(--yellow)}.w-green{color:var(--green)}.w-grey{color:var(--grey)}.w-done{color:var(--done)}
+.light{display:inline-flex;align-items:center;gap:6px;white-space:nowrap}.light svg{flex:none;width:14px;height:14px}.w-red{color:var(--red)}.w-yellow{color:var(--yellow)}.w-green{color:var(--green)}.w-grey{color:var(--grey)}.w-done{color:var(--done)}
 .lights{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}
 .stats{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:16px;margin:0}
 .stats>div{border-left:3px solid var(--line);padding:0 0 0 16px;min-width:0}.stats dt{color:var(--soft);font-size:13px}.stats dd{margin:0;font-size:20px;line-height:1.4;font-weight:600}.stats dd svg{max-width:100%}.stats dd small{font-size:13px;font-weight:400;color:var(--soft);display:block}
@@ -41,7 +41,7 @@ figure{margin:0}figure .chart,.chart{max-width:none;display:block}figure.fit .ch
 
 const wall = `
 .wall{min-width:1336px;table-layout:fixed;font-size:13px}.wall th,.wall td{padding:3px 8px 3px 0}.wall col.c1{width:248px}.wall col.c2{width:76px}.wall col.c3{width:140px}.wall col.c4{width:128px}.wall col.c5{width:96px}.wall .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}.wall .clamp:focus{-webkit-line-clamp:unset;max-height:12lh;overflow-y:auto}
-.wall tr.goal th,.wall tr.goal td{background:var(--raised);border-top:1px solid var(--strong)}.wall tr.goal th{font-weight:600}.wall .d2{padding-left:12px}.wall .d3{padding-left:24px}.wall .d4{padding-left:36px}.wall td{vertical-align:middle}.wall th{vertical-align:middle}.wall td.s{padding:0;overflow:clip}.wall td.s svg{overflow:visible}.wall td.s svg,.wall th.s svg{display:block}.wall thead th{position:sticky;top:0;background:var(--paper);z-index:1}.wall th.s{padding:0}
+.wall tr.goal th,.wall tr.goal td{background:var(--raised);border-top:1px solid var(--strong)}.wall tr.goal th{font-weight:600}.wall .d2{padding-left:12px}.wall .d3{padding-left:24px}.wall .d4{padding-left:36px}.wall td{vertical-align:middle}.wall th{vertical-align:middle}.wall td.s{padding:0;overflow:clip}.wall td.s svg{overflow:visible;width:648px;height:28px}.wall td.s svg,.wall th.s svg{display:block}.wall thead th{position:sticky;top:0;background:var(--paper);z-index:1}.wall th.s{padding:0}
 .sheets{display:none}`
 
 const small = `

@@ -11,7 +11,10 @@ if (!hasBrowser) console.warn(`without ${chromium}: pages are not looked at in a
 
 export async function openBrowser() {
   const playwright = await import('playwright-core')
-  return playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+  return playwright.chromium.launch({
+    executablePath: chromium,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
 }
 
 export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -36,12 +39,15 @@ export const layoutOf = (page: Page): Promise<Layout> =>
       const name = chart.querySelector('title')?.textContent ?? chart.getAttribute('aria-label') ?? ''
       const frame = chart.getBoundingClientRect()
       if (frame.width === 0) continue
-      const texts = [...chart.querySelectorAll('text')].map((text) => ({ says: text.lastChild?.textContent ?? '', box: text.getBoundingClientRect() })).filter(({ says }) => says.trim() !== '')
+      const texts = [...chart.querySelectorAll('text')]
+        .map((text) => ({ says: text.lastChild?.textContent ?? '', box: text.getBoundingClientRect() }))
+        .filter(({ says }) => says.trim() !== '')
       if (chart.querySelectorAll('rect,path,circle,use,text').length < 2) empty.push(name)
       const sorted = texts.sort((a, b) => a.box.left - b.box.left)
       for (const [at, one] of sorted.entries()) {
         const { box } = one
-        if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3) overlaps.push(`${name}: ${one.says} lies outside`)
+        if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
+          overlaps.push(`${name}: ${one.says} lies outside`)
         for (const other of sorted.slice(at + 1)) {
           if (other.box.left >= box.right - 1) break
           const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
@@ -53,7 +59,12 @@ export const layoutOf = (page: Page): Promise<Layout> =>
     const cut = [...document.querySelectorAll('h1,h2,h3,h4,p,dd,dt,li,td,th,figcaption,summary')]
       .filter((element) => {
         const style = getComputedStyle(element)
-        return element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0 && style.overflowX === 'visible' && style.display !== 'inline'
+        return (
+          element.scrollWidth > element.clientWidth + 2 &&
+          element.clientWidth > 0 &&
+          style.overflowX === 'visible' &&
+          style.display !== 'inline'
+        )
       })
       .map((element) => `${element.tagName}: ${element.textContent?.slice(0, 40)}`)
     return { overflow: document.documentElement.scrollWidth - innerWidth, empty, overlaps: overlaps.slice(0, 9), cut: cut.slice(0, 9) }

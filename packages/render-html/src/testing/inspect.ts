@@ -7,14 +7,23 @@ import { SaxesParser } from 'saxes'
 type Node = DefaultTreeAdapterMap['node']
 
 const htmlTags = new Set(
-  'html head meta title style body a svg header h1 h2 h3 p div main section nav ul ol li dl dt dd table caption colgroup col thead tbody tr th td details summary figure article span small b footer'.split(' '),
+  'html head meta title style body a svg header h1 h2 h3 p div main section nav ul ol li dl dt dd table caption colgroup col thead tbody tr th td details summary figure article span small b footer'.split(
+    ' ',
+  ),
 )
 const svgTags = new Set('svg symbol path circle rect g use text title desc defs style'.split(' '))
 const attributes = new Set(
-  'lang charset http-equiv content name class href id viewBox width height role aria-labelledby aria-label aria-hidden tabindex scope colspan open x y rx d cx cy r transform xmlns xml:lang fill-opacity'.split(' '),
+  'lang charset http-equiv content name class href id viewBox width height role aria-labelledby aria-label aria-hidden tabindex scope colspan open x y rx d cx cy r transform xmlns xml:lang fill-opacity'.split(
+    ' ',
+  ),
 )
 
-function checkElement(name: string, tags: ReadonlySet<string>, given: readonly { readonly name: string; readonly value: string }[], complaints: string[]): void {
+function checkElement(
+  name: string,
+  tags: ReadonlySet<string>,
+  given: readonly { readonly name: string; readonly value: string }[],
+  complaints: string[],
+): void {
   if (!tags.has(name)) complaints.push(`an element ${name}`)
   for (const attribute of given) {
     if (!attributes.has(attribute.name)) complaints.push(`an attribute ${attribute.name}`)
@@ -34,13 +43,21 @@ function linksLead(ids: readonly string[], links: readonly string[]): string[] {
 export function inspectHtml(bytes: Uint8Array): Inspected {
   const source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   const complaints: string[] = []
-  const tree = parse(source, { sourceCodeLocationInfo: true, onParseError: ({ code, startLine, startCol }) => complaints.push(`${code} at ${startLine}:${startCol}`) })
+  const tree = parse(source, {
+    sourceCodeLocationInfo: true,
+    onParseError: ({ code, startLine, startCol }) => complaints.push(`${code} at ${startLine}:${startCol}`),
+  })
   const texts: string[] = []
   const ids: string[] = []
   const links: string[] = []
   const walk = (node: Node): void => {
     if ('tagName' in node) {
-      checkElement(node.tagName, node.namespaceURI.endsWith('svg') ? svgTags : htmlTags, node.attrs.map(({ prefix, name, value }) => ({ name: prefix ? `${prefix}:${name}` : name, value })), complaints)
+      checkElement(
+        node.tagName,
+        node.namespaceURI.endsWith('svg') ? svgTags : htmlTags,
+        node.attrs.map(({ prefix, name, value }) => ({ name: prefix ? `${prefix}:${name}` : name, value })),
+        complaints,
+      )
       for (const { name, value } of node.attrs) {
         if (name === 'id') ids.push(value)
         if (name === 'href') links.push(value)
@@ -52,7 +69,11 @@ export function inspectHtml(bytes: Uint8Array): Inspected {
     if ('childNodes' in node) for (const child of node.childNodes) walk(child)
   }
   walk(tree)
-  if (!source.includes('<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;') && !/http-equiv="Content-Security-Policy" content="default-src (?:&#39;|')none/.test(source)) complaints.push('no policy')
+  if (
+    !source.includes('<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;') &&
+    !/http-equiv="Content-Security-Policy" content="default-src (?:&#39;|')none/.test(source)
+  )
+    complaints.push('no policy')
   return { text: texts.join('\n'), complaints: [...complaints, ...linksLead(ids, links)] }
 }
 
@@ -66,7 +87,12 @@ export function inspectSvg(bytes: Uint8Array): Inspected {
   const parser = new SaxesParser({ xmlns: false })
   parser.on('error', (error) => void complaints.push(error.message))
   parser.on('opentag', ({ name, attributes: given }) => {
-    checkElement(name, svgTags, Object.entries(given).map(([key, value]) => ({ name: key, value: String(value) })), complaints)
+    checkElement(
+      name,
+      svgTags,
+      Object.entries(given).map(([key, value]) => ({ name: key, value: String(value) })),
+      complaints,
+    )
     if ('id' in given) ids.push(String(given.id))
     if ('href' in given) links.push(String(given.href))
     inStyle = name === 'style'

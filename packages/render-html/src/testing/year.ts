@@ -33,7 +33,8 @@ export async function yearShown(): Promise<Readonly<Record<'zh' | 'en', readonly
   const store = memoryStore()
   const district = await openDistrict({ store, log: 'nangang', clock, random: seededRandom(1123) })
   await play(district, [...foundation, ...illustrativeYear()], { setClock: clock.set })
-  const all = (words: Dictionary) => viewNames.map((view) => shown(district, words, view as 'ledger', { on: '2022-09-30', ...options[view] }) as Shown)
+  const all = (words: Dictionary) =>
+    viewNames.map((view) => shown(district, words, view as 'ledger', { on: '2022-09-30', ...options[view] }) as Shown)
   const both = { zh: all(district.words(zh)), en: all(district.words(en)) }
   await district.close()
   await store.close()

@@ -19,12 +19,26 @@ export const agenda = picture('agenda', {
       subject: value.month,
       stats: [
         { name: words.code('agendaPart', 'duty'), value: value.duties.length, note: own.lateOfThem(late.length) },
-        { name: own.nextMeeting, value: meeting.next, note: meeting.late > 0 ? own.daysLate(meeting.late) : own.inPack(meeting.pack.length) },
+        {
+          name: own.nextMeeting,
+          value: meeting.next,
+          note: meeting.late > 0 ? own.daysLate(meeting.late) : own.inPack(meeting.pack.length),
+        },
         { name: own.reminderDay, value: reminders.day, note: own.remindersSent(reminders.rows.length) },
-        { name: words.code('agendaPart', 'unreminded'), value: reminders.unreminded.length, note: reminders.unreminded.length > 0 && reminders.unreminded.map((unit) => inLang(unit.name, page)).join(page.lang === 'zh' ? '、' : ', ') },
+        {
+          name: words.code('agendaPart', 'unreminded'),
+          value: reminders.unreminded.length,
+          note:
+            reminders.unreminded.length > 0 &&
+            reminders.unreminded.map((unit) => inLang(unit.name, page)).join(page.lang === 'zh' ? '、' : ', '),
+        },
       ],
       sections: [
-        { id: page.anchor('month'), title: own.calendar, body: html`${figure(monthSheet(value, page), page.anchor('month', 'chart'), page)}<p class="note">${own.overdueBefore(overdueBefore(value))}</p>` },
+        {
+          id: page.anchor('month'),
+          title: own.calendar,
+          body: html`${figure(monthSheet(value, page), page.anchor('month', 'chart'), page)}<p class="note">${own.overdueBefore(overdueBefore(value))}</p>`,
+        },
         {
           id: page.anchor('duties'),
           title: words.code('agendaPart', 'duty'),
@@ -32,14 +46,20 @@ export const agenda = picture('agenda', {
           body: table<Agenda['duties'][number]>(
             {
               name: words.code('agendaPart', 'duty'),
-              rows: [...value.duties].sort((a, b) => Number(a.duty === 'reminderUnanswered') - Number(b.duty === 'reminderUnanswered') || b.late - a.late),
+              rows: [...value.duties].sort(
+                (a, b) => Number(a.duty === 'reminderUnanswered') - Number(b.duty === 'reminderUnanswered') || b.late - a.late,
+              ),
               columns: [
                 { head: words.column('title'), look: 'h', cell: (one) => inLang(one.title, page) },
                 { head: words.column('what'), look: 'k', cell: (one) => words.code('agendaWhat', one.duty) },
                 { head: words.column('unit'), cell: (one) => (one.unit ? inLang(one.unit.name, page) : words.code('role', one.by)) },
                 { head: words.column('due'), look: 'd', cell: (one) => one.due ?? '—' },
                 { head: words.column('late'), look: 'n', cell: (one) => (one.late > 0 ? html`<span class="no">${one.late}</span>` : '—') },
-                { head: words.column('subject'), look: 'i', cell: (one) => (one.part === null ? one.subject : `${one.subject}/${one.part}`) },
+                {
+                  head: words.column('subject'),
+                  look: 'i',
+                  cell: (one) => (one.part === null ? one.subject : `${one.subject}/${one.part}`),
+                },
               ],
             },
             page,
@@ -57,7 +77,11 @@ export const agenda = picture('agenda', {
                 { head: words.column('title'), look: 'h', cell: (one) => inLang(one.title, page) },
                 { head: words.column('kind'), look: 'k', cell: (one) => words.code('kind', one.kind) },
                 { head: words.column('light'), look: 'k', cell: (one) => (one.light === null ? '—' : light(one.light, page)) },
-                { head: words.column('why'), look: 'x', cell: (one) => one.why.map((why) => words.code('agendaWhat', why)).join(page.lang === 'zh' ? '、' : ', ') },
+                {
+                  head: words.column('why'),
+                  look: 'x',
+                  cell: (one) => one.why.map((why) => words.code('agendaWhat', why)).join(page.lang === 'zh' ? '、' : ', '),
+                },
                 { head: words.column('unit'), cell: (one) => (one.unit ? inLang(one.unit.name, page) : '—') },
               ],
             },
@@ -77,7 +101,11 @@ export const agenda = picture('agenda', {
                 { head: words.column('kind'), look: 'k', cell: (one) => words.code('agendaWhat', one.kind) },
                 { head: own.issued, look: 'd', cell: (one) => one.issued },
                 { head: own.replyBy, look: 'd', cell: (one) => one.replyBy },
-                { head: words.code('agendaWhat', 'answered'), look: 'd', cell: (one) => one.answered ?? html`<span class="no">${own.unanswered}</span>` },
+                {
+                  head: words.code('agendaWhat', 'answered'),
+                  look: 'd',
+                  cell: (one) => one.answered ?? html`<span class="no">${own.unanswered}</span>`,
+                },
                 { head: own.duties, look: 'n', cell: (one) => one.duties },
                 { head: own.missedMonths, cell: (one) => one.missed.join(page.lang === 'zh' ? '、' : ', ') || '—' },
               ],
@@ -94,7 +122,11 @@ export const agenda = picture('agenda', {
               rows: summary.strategies,
               columns: [
                 { head: words.column('strategy'), look: 'h', cell: (one) => inLang(one.name, page) },
-                { head: words.column('state'), look: 'k', cell: (one) => words.code('agendaWhat', one.presented === null ? 'missing' : 'presented') },
+                {
+                  head: words.column('state'),
+                  look: 'k',
+                  cell: (one) => words.code('agendaWhat', one.presented === null ? 'missing' : 'presented'),
+                },
                 { head: words.column('on'), look: 'd', cell: (one) => one.presented?.on ?? '—' },
                 { head: words.column('due'), look: 'd', cell: () => summary.due },
                 { head: own.tasks, cell: (one) => counts(one.lights, page) },
@@ -103,7 +135,12 @@ export const agenda = picture('agenda', {
             page,
           ),
         },
-        { id: page.anchor('all'), title: own.asTable, count: flatTable.rows.length, body: html`<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('agenda'), page)}</details>` },
+        {
+          id: page.anchor('all'),
+          title: own.asTable,
+          count: flatTable.rows.length,
+          body: html`<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('agenda'), page)}</details>`,
+        },
       ],
       whole: true,
     }

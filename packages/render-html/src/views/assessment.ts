@@ -28,7 +28,11 @@ function leagueBars(value: ValueIn<'leagueTable'>, page: Page): Chart {
   ])
   const { words, own } = page
   const title = `${words.view('leagueTable')} · ${value.name === null ? value.round : inLang(value.name, page)}`
-  return bars(lines, { title, desc: own.leagueDesc(value.groups.length), full: Math.max(0, ...value.groups.map((group) => group.fullMarks)) })
+  return bars(lines, {
+    title,
+    desc: own.leagueDesc(value.groups.length),
+    full: Math.max(0, ...value.groups.map((group) => group.fullMarks)),
+  })
 }
 
 export const leagueTable = picture('leagueTable', {
@@ -44,7 +48,20 @@ export const leagueTable = picture('leagueTable', {
       subject: value.name === null ? value.round : inLang(value.name, page),
       stats: value.stage === null ? [] : [{ name: words.column('stage'), value: words.code('roundStage', value.stage) }],
       sections: [
-        { id: page.anchor('league'), title: own.allGroups, body: value.groups.length === 0 ? html`<p class="note">${own.noRound}</p>` : figure(leagueBars(value, page), page.anchor('league', 'chart'), page, flat(flatTable, words.view('leagueTable'), page), legend(marks)) },
+        {
+          id: page.anchor('league'),
+          title: own.allGroups,
+          body:
+            value.groups.length === 0
+              ? html`<p class="note">${own.noRound}</p>`
+              : figure(
+                  leagueBars(value, page),
+                  page.anchor('league', 'chart'),
+                  page,
+                  flat(flatTable, words.view('leagueTable'), page),
+                  legend(marks),
+                ),
+        },
         ...value.groups.map((group) => ({
           id: page.anchor('group', group.group),
           title: inLang(group.name, page),
@@ -62,14 +79,18 @@ export const leagueTable = picture('leagueTable', {
                 { head: words.column('bonus'), look: 'n', cell: (row) => row.bonus },
                 { head: words.column('deduction'), look: 'n', cell: (row) => row.deduction },
                 { head: words.column('adjustment'), look: 'n', cell: (row) => row.adjustment },
-                { head: words.column('vetoed'), look: 'k', cell: (row) => (row.vetoed ? html`<span class="no">${words.code('flag', 'true')}</span>` : words.code('flag', 'false')) },
+                {
+                  head: words.column('vetoed'),
+                  look: 'k',
+                  cell: (row) => (row.vetoed ? html`<span class="no">${words.code('flag', 'true')}</span>` : words.code('flag', 'false')),
+                },
               ],
             },
             page,
           )}`,
         })),
       ],
-    whole: true,
+      whole: true,
     }
   },
   chart: ({ value }, page) => leagueBars(value, page),
@@ -80,8 +101,10 @@ type Line = NonNullable<ValueIn<'scorecard'>['card']>['lines'][number]
 const lineLook: Readonly<Record<string, string>> = { base: 'bar', bonus: 'bar2', deduction: 'bar3', adjustment: 'bar4' }
 
 const lineName = (line: Line, page: Page): string => (line.name === null ? page.words.code('lineKind', line.kind) : inLang(line.name, page))
-const measureOf = (measure: Written | null, page: Page): string => (measure === null ? '—' : typeof measure === 'string' ? page.words.metric(measure) : inLang(measure, page))
-const workings = (line: Line, page: Page): string => line.workings.map(({ step, numbers }) => page.words.code('working', [step, ...numbers].join(' '))).join(page.lang === 'zh' ? '；' : '; ')
+const measureOf = (measure: Written | null, page: Page): string =>
+  measure === null ? '—' : typeof measure === 'string' ? page.words.metric(measure) : inLang(measure, page)
+const workings = (line: Line, page: Page): string =>
+  line.workings.map(({ step, numbers }) => page.words.code('working', [step, ...numbers].join(' '))).join(page.lang === 'zh' ? '；' : '; ')
 
 function cardBars(value: ValueIn<'scorecard'>, page: Page): Chart {
   const lines = (value.card?.lines ?? []).map((line) => ({
@@ -98,7 +121,11 @@ export const scorecard = picture('scorecard', {
     const { own, words } = page
     const { card } = value
     const round = value.name === null ? value.round : inLang(value.name, page)
-    if (!card) return { subject: round, sections: [{ id: page.anchor('card'), title: words.view('scorecard'), body: html`<p class="note">${own.noCard}</p>` }] }
+    if (!card)
+      return {
+        subject: round,
+        sections: [{ id: page.anchor('card'), title: words.view('scorecard'), body: html`<p class="note">${own.noCard}</p>` }],
+      }
     const lines = table(
       {
         name: own.lines,
@@ -122,10 +149,19 @@ export const scorecard = picture('scorecard', {
         { name: words.column('score'), value: card.points, note: own.sumOfLines },
         { name: words.column('rank'), value: `${card.rank} / ${card.of}`, note: inLang(card.group.name, page) },
         { name: words.column('grade'), value: inLang(card.grade.name, page) },
-        { name: words.column('stage'), value: value.stage === null ? '—' : words.code('roundStage', value.stage), note: value.period && `${value.period.from} – ${value.period.to}` },
+        {
+          name: words.column('stage'),
+          value: value.stage === null ? '—' : words.code('roundStage', value.stage),
+          note: value.period && `${value.period.from} – ${value.period.to}`,
+        },
       ],
       sections: [
-        { id: page.anchor('lines'), title: own.lines, count: card.lines.length, body: html`${figure(cardBars(value, page), page.anchor('lines', 'chart'), page)}${lines}<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('scorecard'), page)}</details>` },
+        {
+          id: page.anchor('lines'),
+          title: own.lines,
+          count: card.lines.length,
+          body: html`${figure(cardBars(value, page), page.anchor('lines', 'chart'), page)}${lines}<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('scorecard'), page)}</details>`,
+        },
         {
           id: page.anchor('appeals'),
           title: own.appeals,
@@ -146,7 +182,15 @@ export const scorecard = picture('scorecard', {
             page,
           ),
         },
-        { id: page.anchor('basis'), title: own.basis, body: facts([[own.scheme, value.scheme], [own.cutOff, value.cutOff], [words.column('vetoed'), card.vetoes.length > 0 && card.vetoes.join(', ')]]) },
+        {
+          id: page.anchor('basis'),
+          title: own.basis,
+          body: facts([
+            [own.scheme, value.scheme],
+            [own.cutOff, value.cutOff],
+            [words.column('vetoed'), card.vetoes.length > 0 && card.vetoes.join(', ')],
+          ]),
+        },
       ],
       whole: true,
     }
@@ -166,24 +210,48 @@ export const backtest = picture('backtest', {
         { name: own.units, value: value.rows.length },
       ],
       sections: [
-        { id: page.anchor('slopes'), title: own.beforeAndAfter, body: value.rows.length === 0 ? html`<p class="note">${own.nothing}</p>` : figure(slopes(value, page), page.anchor('slopes', 'chart'), page, undefined, legend([[swatch('bar2'), own.more], [swatch('bar3'), own.less]])) },
-        { id: page.anchor('table'), title: words.view('backtest'), count: value.rows.length, body: flat(flatTable, words.view('backtest'), page) },
+        {
+          id: page.anchor('slopes'),
+          title: own.beforeAndAfter,
+          body:
+            value.rows.length === 0
+              ? html`<p class="note">${own.nothing}</p>`
+              : figure(
+                  slopes(value, page),
+                  page.anchor('slopes', 'chart'),
+                  page,
+                  undefined,
+                  legend([
+                    [swatch('bar2'), own.more],
+                    [swatch('bar3'), own.less],
+                  ]),
+                ),
+        },
+        {
+          id: page.anchor('table'),
+          title: words.view('backtest'),
+          count: value.rows.length,
+          body: flat(flatTable, words.view('backtest'), page),
+        },
         {
           id: page.anchor('lines'),
           title: own.lines,
-          body: value.rows.map((row) => html`<details><summary>${inLang(row.unit.name, page)} · ${row.points}</summary>${table(
-            {
-              name: inLang(row.unit.name, page),
-              rows: row.lines,
-              columns: [
-                { head: words.column('name'), look: 'h', cell: (line) => lineName(line, page) },
-                { head: words.column('value'), look: 'n', cell: (line) => line.value ?? '—' },
-                { head: words.column('score'), look: 'n', cell: (line) => line.points },
-                { head: words.column('workings'), look: 'x', cell: (line) => workings(line, page) || '—' },
-              ],
-            },
-            page,
-          )}</details>`),
+          body: value.rows.map(
+            (row) =>
+              html`<details><summary>${inLang(row.unit.name, page)} · ${row.points}</summary>${table(
+                {
+                  name: inLang(row.unit.name, page),
+                  rows: row.lines,
+                  columns: [
+                    { head: words.column('name'), look: 'h', cell: (line) => lineName(line, page) },
+                    { head: words.column('value'), look: 'n', cell: (line) => line.value ?? '—' },
+                    { head: words.column('score'), look: 'n', cell: (line) => line.points },
+                    { head: words.column('workings'), look: 'x', cell: (line) => workings(line, page) || '—' },
+                  ],
+                },
+                page,
+              )}</details>`,
+          ),
         },
       ],
       whole: true,

@@ -16,11 +16,33 @@ const flowOf = (value: Lists, { words, own }: Page) => {
   const { tasks, problems, coordinations, feedback, closings } = value
   return flow(
     [
-      { name: list('tasks'), value: tasks.total, notes: [`${words.code('stage', 'underWay')} ${value.stages.underWay ?? 0}`, `${words.code('stage', 'registered')} ${value.stages.registered ?? 0}`] },
+      {
+        name: list('tasks'),
+        value: tasks.total,
+        notes: [
+          `${words.code('stage', 'underWay')} ${value.stages.underWay ?? 0}`,
+          `${words.code('stage', 'registered')} ${value.stages.registered ?? 0}`,
+        ],
+      },
       { name: list('problems'), value: problems.total, notes: [`${words.code('problemState', 'withdrawn')} ${value.withdrawn}`] },
-      { name: list('coordinations'), value: coordinations.total, notes: [`${own.items} ${coordinations.rows.reduce((sum, row) => sum + row.items.length, 0)}`] },
-      { name: list('feedback'), value: feedback.resolved.total + feedback.reports.total, notes: [`${words.code('problemState', 'resolved')} ${feedback.resolved.total}`, `${own.reports} ${feedback.reports.total}`] },
-      { name: list('closings'), value: closings.requests.total + closings.problems.total + closings.tasks.total, notes: [`${own.requests} ${closings.requests.total}`, `${own.tasks} ${closings.tasks.total} · ${own.problems} ${closings.problems.total}`] },
+      {
+        name: list('coordinations'),
+        value: coordinations.total,
+        notes: [`${own.items} ${coordinations.rows.reduce((sum, row) => sum + row.items.length, 0)}`],
+      },
+      {
+        name: list('feedback'),
+        value: feedback.resolved.total + feedback.reports.total,
+        notes: [`${words.code('problemState', 'resolved')} ${feedback.resolved.total}`, `${own.reports} ${feedback.reports.total}`],
+      },
+      {
+        name: list('closings'),
+        value: closings.requests.total + closings.problems.total + closings.tasks.total,
+        notes: [
+          `${own.requests} ${closings.requests.total}`,
+          `${own.tasks} ${closings.tasks.total} · ${own.problems} ${closings.problems.total}`,
+        ],
+      },
     ],
     `${words.view('fiveLists')} · ${value.on}`,
     own.flowDesc,
@@ -41,7 +63,8 @@ export const fiveLists = picture('fiveLists', {
     }
     const ids = new Map<object, string | undefined>()
     for (const row of [...value.tasks.rows, ...value.closings.tasks.rows]) ids.set(row, place('task', row.task))
-    for (const row of [...value.problems.rows, ...value.feedback.resolved.rows, ...value.closings.problems.rows]) ids.set(row, place('problem', row.problem))
+    for (const row of [...value.problems.rows, ...value.feedback.resolved.rows, ...value.closings.problems.rows])
+      ids.set(row, place('problem', row.problem))
     for (const row of value.coordinations.rows) ids.set(row, place('coordination', row.coordination))
     const to = (kind: string, id: string, says: Child) => {
       const address = placed.get(`${kind}:${id}`)
@@ -117,13 +140,31 @@ export const fiveLists = picture('fiveLists', {
         name: own.reports,
         rows: value.feedback.reports.rows,
         columns: [
-          { head: words.column('title'), look: 'h', cell: (row) => to(row.about === 'task' ? 'task' : 'coordination', row.subject, inLang(row.title, page)) },
+          {
+            head: words.column('title'),
+            look: 'h',
+            cell: (row) => to(row.about === 'task' ? 'task' : 'coordination', row.subject, inLang(row.title, page)),
+          },
           { head: words.column('on'), look: 'd', cell: (row) => row.on },
           { head: words.column('unit'), cell: (row) => inLang(row.unit.name, page) },
-          { head: words.column('actual'), look: 'n', cell: (row) => (row.percent === null ? (row.done === null ? '—' : words.code('anyState', row.done ? 'executed' : 'pending')) : `${row.percent}%`) },
+          {
+            head: words.column('actual'),
+            look: 'n',
+            cell: (row) =>
+              row.percent === null
+                ? row.done === null
+                  ? '—'
+                  : words.code('anyState', row.done ? 'executed' : 'pending')
+                : `${row.percent}%`,
+          },
           { head: words.column('note'), look: 'x', cell: (row) => (row.narrative === null ? '—' : inLang(row.narrative, page)) },
           { head: words.column('evidence'), look: 'n', cell: (row) => row.evidence },
-          { head: words.column('state'), look: 'k', cell: (row) => (row.disputed ? html`<span class="no">${words.code('anyState', 'disputed')}</span>` : words.code('anyState', 'stands')) },
+          {
+            head: words.column('state'),
+            look: 'k',
+            cell: (row) =>
+              row.disputed ? html`<span class="no">${words.code('anyState', 'disputed')}</span>` : words.code('anyState', 'stands'),
+          },
           { head: words.column('id'), look: 'i', cell: (row) => row.report },
         ],
       },
@@ -134,7 +175,11 @@ export const fiveLists = picture('fiveLists', {
         name: own.requests,
         rows: value.closings.requests.rows,
         columns: [
-          { head: words.column('title'), look: 'h', cell: (row) => to(row.kind === 'problem' ? 'problem' : 'task', row.subject, inLang(row.title, page)) },
+          {
+            head: words.column('title'),
+            look: 'h',
+            cell: (row) => to(row.kind === 'problem' ? 'problem' : 'task', row.subject, inLang(row.title, page)),
+          },
           { head: words.column('kind'), look: 'k', cell: (row) => words.code('kind', row.kind) },
           { head: words.column('state'), look: 'k', cell: (row) => words.code('closingState', row.state) },
           { head: words.column('unit'), cell: (row) => inLang(row.unit.name, page) },
@@ -146,15 +191,45 @@ export const fiveLists = picture('fiveLists', {
       },
       page,
     )
-    const list = (name: string, at: number, count: number, body: Child) => ({ id: page.anchor('list', name), title: `${at} ${words.code('list', name)}`, count, body })
+    const list = (name: string, at: number, count: number, body: Child) => ({
+      id: page.anchor('list', name),
+      title: `${at} ${words.code('list', name)}`,
+      count,
+      body,
+    })
     return {
       sections: [
         { id: page.anchor('flow'), title: words.view('fiveLists'), body: figure(flowOf(value, page), page.anchor('flow', 'chart'), page) },
-        list('tasks', 1, value.tasks.total, part(words.code('kind', 'task'), tasks(value.tasks.rows, words.code('list', 'tasks')), value.tasks)),
-        list('problems', 2, value.problems.total, part(words.code('kind', 'problem'), problems(value.problems.rows, words.code('list', 'problems')), value.problems)),
-        list('coordinations', 3, value.coordinations.total, part(words.code('kind', 'item'), decisions, { total: items.length, rows: items })),
-        list('feedback', 4, value.feedback.resolved.total + value.feedback.reports.total, html`${part(words.code('kind', 'problem'), problems(value.feedback.resolved.rows, `${words.code('list', 'feedback')} ${own.problems}`), value.feedback.resolved)}${part(words.code('kind', 'report'), reports, value.feedback.reports)}`),
-        list('closings', 5, value.closings.requests.total + value.closings.problems.total + value.closings.tasks.total, html`${part(words.code('kind', 'closing'), requests, value.closings.requests)}${part(words.code('kind', 'problem'), problems(value.closings.problems.rows, `${words.code('list', 'closings')} ${own.problems}`), value.closings.problems)}${part(words.code('kind', 'task'), tasks(value.closings.tasks.rows, `${words.code('list', 'closings')} ${own.tasks}`), value.closings.tasks)}`),
+        list(
+          'tasks',
+          1,
+          value.tasks.total,
+          part(words.code('kind', 'task'), tasks(value.tasks.rows, words.code('list', 'tasks')), value.tasks),
+        ),
+        list(
+          'problems',
+          2,
+          value.problems.total,
+          part(words.code('kind', 'problem'), problems(value.problems.rows, words.code('list', 'problems')), value.problems),
+        ),
+        list(
+          'coordinations',
+          3,
+          value.coordinations.total,
+          part(words.code('kind', 'item'), decisions, { total: items.length, rows: items }),
+        ),
+        list(
+          'feedback',
+          4,
+          value.feedback.resolved.total + value.feedback.reports.total,
+          html`${part(words.code('kind', 'problem'), problems(value.feedback.resolved.rows, `${words.code('list', 'feedback')} ${own.problems}`), value.feedback.resolved)}${part(words.code('kind', 'report'), reports, value.feedback.reports)}`,
+        ),
+        list(
+          'closings',
+          5,
+          value.closings.requests.total + value.closings.problems.total + value.closings.tasks.total,
+          html`${part(words.code('kind', 'closing'), requests, value.closings.requests)}${part(words.code('kind', 'problem'), problems(value.closings.problems.rows, `${words.code('list', 'closings')} ${own.problems}`), value.closings.problems)}${part(words.code('kind', 'task'), tasks(value.closings.tasks.rows, `${words.code('list', 'closings')} ${own.tasks}`), value.closings.tasks)}`,
+        ),
       ],
       whole: true,
     }

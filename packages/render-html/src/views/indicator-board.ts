@@ -14,15 +14,21 @@ export const indicatorBoard = picture('indicatorBoard', {
     const { own, words } = page
     const cards = value.rows.map((one, at) => {
       const unit = inLang(one.unit, page)
-      const aim = one.band ? `${one.band.low}–${one.band.high} ${unit}` : one.target === null ? null : `${words.code('direction', one.direction)} ${one.target} ${unit}`
-      return html`<article class="card"><h3>${inLang(one.name, page)}</h3><p class="note">${inLang(one.owner.name, page)}${one.illustrative ? ` · ${own.illustrative}` : null}</p><p><span class="big">${one.value ?? '—'}</span> ${unit} ${light(one.light, page)}</p>${inPage(trendChart(one, value.on, page), page.anchor('trend', String(at)))}${facts([
-        [words.column('attainment'), percent(one.attainment)],
-        [words.column('expected'), one.expected],
-        [words.column('target'), aim],
-        [words.column('due'), one.due],
-        [words.column('next'), one.next && `${one.next.on}: ${one.next.value}`],
-        [words.column('trend'), words.code('trend', one.trend)],
-      ])}</article>`
+      const aim = one.band
+        ? `${one.band.low}–${one.band.high} ${unit}`
+        : one.target === null
+          ? null
+          : `${words.code('direction', one.direction)} ${one.target} ${unit}`
+      return html`<article class="card"><h3>${inLang(one.name, page)}</h3><p class="note">${inLang(one.owner.name, page)}${one.illustrative ? ` · ${own.illustrative}` : null}</p><p><span class="big">${one.value ?? '—'}</span> ${unit} ${light(one.light, page)}</p>${inPage(trendChart(one, value.on, page), page.anchor('trend', String(at)))}${facts(
+        [
+          [words.column('attainment'), percent(one.attainment)],
+          [words.column('expected'), one.expected],
+          [words.column('target'), aim],
+          [words.column('due'), one.due],
+          [words.column('next'), one.next && `${one.next.on}: ${one.next.value}`],
+          [words.column('trend'), words.code('trend', one.trend)],
+        ],
+      )}</article>`
     })
     const signs = [
       [stroke('line'), words.column('value')],
@@ -31,9 +37,17 @@ export const indicatorBoard = picture('indicatorBoard', {
       [stroke('today'), own.today],
     ] as const
     return {
-      stats: [{ name: words.column('indicators'), value: value.rows.length }, { name: words.column('light'), value: null, note: counts(value.lights, page) }],
+      stats: [
+        { name: words.column('indicators'), value: value.rows.length },
+        { name: words.column('light'), value: null, note: counts(value.lights, page) },
+      ],
       sections: [
-        { id: page.anchor('board'), title: words.view('indicatorBoard'), count: value.rows.length, body: html`${cards.length === 0 ? html`<p class="note">${own.nothing}</p>` : html`${legend(signs)}<div class="cards">${cards}</div>`}<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('indicatorBoard'), page)}</details>` },
+        {
+          id: page.anchor('board'),
+          title: words.view('indicatorBoard'),
+          count: value.rows.length,
+          body: html`${cards.length === 0 ? html`<p class="note">${own.nothing}</p>` : html`${legend(signs)}<div class="cards">${cards}</div>`}<details><summary>${own.asTable}</summary>${flat(flatTable, words.view('indicatorBoard'), page)}</details>`,
+        },
         {
           id: page.anchor('figures'),
           title: own.figures,

@@ -14,7 +14,13 @@ const stageFunnel = (value: Loop, page: Page) => {
   const kinds = value.rates.map(({ kind }) => kind)
   const of = kinds.map((kind) => ({
     name: words.code('kind', kind),
-    stages: value.stages.filter((stage) => stage.kind === kind).map(({ stage, count, waiting, oldest }) => ({ name: words.code('anyState', stage), count, says: `${count}${waiting > 0 ? ` · ${own.waiting(waiting, oldest ?? 0)}` : ''}` })),
+    stages: value.stages
+      .filter((stage) => stage.kind === kind)
+      .map(({ stage, count, waiting, oldest }) => ({
+        name: words.code('anyState', stage),
+        count,
+        says: `${count}${waiting > 0 ? ` · ${own.waiting(waiting, oldest ?? 0)}` : ''}`,
+      })),
   }))
   return funnels(of, `${words.view('loop')} · ${value.on}`, own.loopDesc(value.stages.length), page)
 }
@@ -25,9 +31,17 @@ export const loop = picture('loop', {
     const { own, words } = page
     const kind = (one: { readonly kind: string }) => words.code('kind', one.kind)
     return {
-      stats: value.rates.map((rate) => ({ name: `${kind(rate)} · ${own.closingRate}`, value: percent(rate.share) ?? '—', note: own.closedOf(rate.closed, rate.came, rate.open) })),
+      stats: value.rates.map((rate) => ({
+        name: `${kind(rate)} · ${own.closingRate}`,
+        value: percent(rate.share) ?? '—',
+        note: own.closedOf(rate.closed, rate.came, rate.open),
+      })),
       sections: [
-        { id: page.anchor('funnel'), title: own.whereItStands, body: figure(stageFunnel(value, page), page.anchor('funnel', 'chart'), page, flat(flatTable, words.view('loop'), page)) },
+        {
+          id: page.anchor('funnel'),
+          title: own.whereItStands,
+          body: figure(stageFunnel(value, page), page.anchor('funnel', 'chart'), page, flat(flatTable, words.view('loop'), page)),
+        },
         {
           id: page.anchor('rates'),
           title: own.closingRate,
@@ -57,7 +71,10 @@ export const loop = picture('loop', {
               rows: value.cycles,
               columns: [
                 { head: words.column('kind'), look: 'h', cell: kind },
-                { head: own.way, cell: (one) => `${words.code('anyState', one.from)}${one.to === null ? '' : ` → ${words.code('anyState', one.to)}`}` },
+                {
+                  head: own.way,
+                  cell: (one) => `${words.code('anyState', one.from)}${one.to === null ? '' : ` → ${words.code('anyState', one.to)}`}`,
+                },
                 { head: words.column('count'), look: 'n', cell: (one) => one.count },
                 { head: own.medianDays, look: 'n', cell: (one) => one.median },
                 { head: words.column('p90'), look: 'n', cell: (one) => one.p90 },

@@ -17,7 +17,16 @@ const below = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [node,
 export const strategyMap = picture('strategyMap', {
   layout({ value, table: flatTable }, page) {
     const { own, words } = page
-    const tree = { id: page.anchor('tree'), title: own.tree, body: figure(strategyTree(value.strategies, value.on, page), page.anchor('tree', 'chart'), page, flat(flatTable, words.view('strategyMap'), page)) }
+    const tree = {
+      id: page.anchor('tree'),
+      title: own.tree,
+      body: figure(
+        strategyTree(value.strategies, value.on, page),
+        page.anchor('tree', 'chart'),
+        page,
+        flat(flatTable, words.view('strategyMap'), page),
+      ),
+    }
     const each = value.strategies.map((strategy) => ({
       id: page.anchor('strategy', strategy.id),
       title: inLang(strategy.name, page),
@@ -35,14 +44,48 @@ export const strategyMap = picture('strategyMap', {
           name: own.goals,
           rows: below(strategy.goals),
           columns: [
-            { head: words.column('goal'), look: 'h', cell: (node) => `${'\u2003'.repeat(Math.max(0, node.level - 1))}${inLang(node.name, page)}` },
+            {
+              head: words.column('goal'),
+              look: 'h',
+              cell: (node) => `${'\u2003'.repeat(Math.max(0, node.level - 1))}${inLang(node.name, page)}`,
+            },
             { head: words.column('level'), cell: (node) => inLang(node.levelName, page) },
             { head: words.column('light'), look: 'k', cell: (node) => light(node.light, page) },
             { head: words.column('progress'), look: 'n', cell: (node) => percent(node.progress) ?? '—' },
             { head: own.weight, look: 'n', cell: (node) => node.weight },
-            { head: own.tasks, look: 'x', cell: (node) => (node.tasks.length === 0 ? '—' : listed(node.tasks.map(({ title }) => title), page)) },
-            { head: words.column('indicators'), look: 'x', cell: (node) => (node.indicators.length === 0 ? '—' : listed(node.indicators.map(({ name }) => name), page)) },
-            { head: words.column('serves'), look: 'x', cell: (node) => (node.serves.length === 0 ? '—' : listed(node.serves.map(({ name }) => name), page)) },
+            {
+              head: own.tasks,
+              look: 'x',
+              cell: (node) =>
+                node.tasks.length === 0
+                  ? '—'
+                  : listed(
+                      node.tasks.map(({ title }) => title),
+                      page,
+                    ),
+            },
+            {
+              head: words.column('indicators'),
+              look: 'x',
+              cell: (node) =>
+                node.indicators.length === 0
+                  ? '—'
+                  : listed(
+                      node.indicators.map(({ name }) => name),
+                      page,
+                    ),
+            },
+            {
+              head: words.column('serves'),
+              look: 'x',
+              cell: (node) =>
+                node.serves.length === 0
+                  ? '—'
+                  : listed(
+                      node.serves.map(({ name }) => name),
+                      page,
+                    ),
+            },
           ],
         },
         page,
