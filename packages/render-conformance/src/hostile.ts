@@ -28,6 +28,7 @@ export const hostileTexts: readonly string[] = [
   'مرحبا עברית',
   '👨‍👩‍👧‍👦🏳️‍🌈𠮷𪚥é̂̂',
   'e\u0301 ﷺ ﬃ',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text itself
   '{{canary}} ${canary} <%= canary %> {canary}',
   '__proto__',
   'constructor',

@@ -26,7 +26,11 @@ export function historyOf(seed: number): LegalHistory {
 
 export const manyHistories = (seed: number, runs: number): readonly LegalHistory[] => fc.sample(legalHistory(), { seed, numRuns: runs })
 
-export const lastDay = ({ events }: LegalHistory): string => events.map(({ on }) => on).reduce((a, b) => (a > b ? a : b), '2026-01-01')
+export const lastDay = ({ events }: LegalHistory): string =>
+  events
+    .map(({ on }) => on)
+    .sort()
+    .at(-1) ?? '2026-01-01'
 
 /** The value of a view, and its table in a language. */
 export const shownAs = (machine: Machine, view: string, value: unknown, words: Dictionary): Shown => ({

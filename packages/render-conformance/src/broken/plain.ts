@@ -10,15 +10,15 @@ export const escaped = (text: string): string => text.toWellFormed().replace(uns
 
 export const bytes = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(`${lines.join('\n')}\n`)
 
-export const tableLines = ({ view, table, words }: Shown, escape: (text: string) => string = escaped): string[] => [
-  escape(words.view(view)),
-  table.columns.map(({ key }) => escape(words.column(key))).join('\t'),
-  ...table.rows.map((row) => table.columns.map((column) => escape(said(row[column.key], column, words))).join('\t')),
+export const tableLines = ({ view, table, words }: Shown, as: (text: string) => string = escaped): string[] => [
+  as(words.view(view)),
+  table.columns.map(({ key }) => as(words.column(key))).join('\t'),
+  ...table.rows.map((row) => table.columns.map((column) => as(said(row[column.key], column, words))).join('\t')),
 ]
 
-export const errorLines = (error: unknown, words: Dictionary, escape: (text: string) => string = escaped): string[] => {
+export const errorLines = (error: unknown, words: Dictionary, as: (text: string) => string = escaped): string[] => {
   const { code, sentence, places } = words.error(error)
-  return [escape(code), escape(sentence), ...places.map((place) => [place.path, place.code, place.sentence].map(escape).join('\t'))]
+  return [as(code), as(sentence), ...places.map((place) => [place.path, place.code, place.sentence].map(as).join('\t'))]
 }
 
 export const plainRenderer: Renderer = {
@@ -30,13 +30,12 @@ export const plainRenderer: Renderer = {
   renderError: async (error, words) => bytes(errorLines(error, words)),
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
+
 /** What the lines say. A tag in them is data that became markup. */
 export function inspect(file: Uint8Array): Inspected {
   const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
-  const complaints = [
-    ...(raw.includes('<') ? ['markup'] : []),
-    ...(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(raw) ? ['a control character'] : []),
-  ]
+  const complaints = [...(raw.includes('<') ? ['markup'] : []), ...(control.test(raw) ? ['a control character'] : [])]
   return { text: raw.replaceAll('&lt;', '<').replaceAll('&amp;', '&'), complaints }
 }

@@ -20,7 +20,7 @@ export const widthOf = (text: string, size: number): number => {
 }
 
 /** What belongs to the sign before it and must not be cut off: combining marks, selectors, joiners. */
-const joined = /^[\p{M}\u200d\ufe0f]$/u
+const joined = /^(?:\p{M}|\u200d|\ufe0f)$/u
 
 /** Text in at most `room`, cut with an ellipsis where it is longer. */
 export function clamped(text: string, size: number, room: number): string {
