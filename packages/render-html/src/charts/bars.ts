@@ -23,7 +23,7 @@ export interface BarsOptions {
 const lineHigh = 24
 
 /** Bars below each other, each of parts one after another; parts below nothing go to the left of the beginning. */
-export function bars(lines: readonly BarLine[], { title, desc, full, nameWidth = 260, barWidth = 560 }: BarsOptions): Chart {
+export function bars(lines: readonly BarLine[], { title, desc, full, nameWidth = 300, barWidth = 560 }: BarsOptions): Chart {
   const sums = lines.map(({ parts = [] }) => ({ up: sum(parts, 1), down: sum(parts, -1) }))
   const up = Math.max(full ?? 0, ...sums.map((one) => one.up), 0) || 1
   const down = Math.max(0, ...sums.map((one) => one.down))

@@ -6,7 +6,7 @@ import { inLang, type Page } from '../parts/page.ts'
 import type { Chart } from './chart.ts'
 import { label } from './text.ts'
 
-const nameWidth = 260
+const nameWidth = 300
 const plotWidth = 560
 const lineHigh = 24
 

@@ -5,7 +5,7 @@ import { inLang, type Page } from '../parts/page.ts'
 import type { Chart } from './chart.ts'
 import { label } from './text.ts'
 
-const nameWidth = 240
+const nameWidth = 300
 const stepWidth = 128
 const lineHigh = 30
 

@@ -34,3 +34,7 @@ export const listed = (names: readonly Written[], page: Page): string =>
 /** The same for a text about a person, which may be sealed. */
 export const personalText = (text: Written | { readonly sealed: unknown }, page: Page): string =>
   typeof text === 'object' && 'sealed' in text ? page.own.sealed : inLang(text, page)
+
+/** A label as the beginning of a heading. */
+export const headed = (label: string, { lang }: Page): string =>
+  lang === 'en' ? label.replace(/^\p{Ll}/u, (sign) => sign.toUpperCase()) : label

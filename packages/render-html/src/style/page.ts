@@ -14,7 +14,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid va
 .skip{position:absolute;left:-9999px}.skip:focus{left:16px;top:8px;background:var(--paper);padding:8px 16px;z-index:9}
 nav ul{list-style:none;margin:16px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:8px 24px}nav.toc ol{margin:0;padding-left:24px;columns:2 320px}nav.toc li{padding:4px 0}
 section{background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:24px;margin:24px 0;min-width:0}
-section>h2,section>h3{margin-bottom:16px}section>h3:not(:first-child),section>h4{margin-top:24px;margin-bottom:8px}
+nav a{display:inline-block}h2::first-letter,h3::first-letter,nav a::first-letter,.stats dt::first-letter,dl.facts dt::first-letter,thead th::first-letter{text-transform:uppercase}section>h2,section>h3{margin-bottom:16px}section>h3:not(:first-child),section>h4{margin-top:24px;margin-bottom:8px}
 .chapter>h2{font-size:24px;margin:48px 0 0;padding-bottom:8px;border-bottom:2px solid var(--accent)}
 .note{color:var(--soft);font-size:13px}.count{color:var(--soft);font-weight:400;font-size:14px;margin-left:8px}
 .long{max-height:12lh;overflow-y:auto}footer.end{padding-bottom:48px;color:var(--soft);font-size:13px}`
@@ -28,7 +28,7 @@ dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 24px;margin:
 .scroll{overflow-x:auto;margin:0 -8px;padding:0 8px}table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
 th,td{padding:6px 12px 6px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}thead th{color:var(--soft);font-weight:600;font-size:13px;border-bottom:1px solid var(--strong);vertical-align:bottom;white-space:nowrap}
-tbody th{font-weight:500;min-width:152px;max-width:420px}th.n,td.n{text-align:right;white-space:nowrap;padding-right:20px}td.d,td.k{white-space:nowrap}td.k,td.i{color:var(--soft)}td.i{font-size:13px;max-width:200px}td.x,th.x{min-width:112px;max-width:420px}td .cut{display:block;max-height:6lh;overflow-y:auto}
+tbody th{font-weight:500;min-width:152px;max-width:420px}th.n,td.n{text-align:right;white-space:nowrap;padding-right:20px}td{min-width:104px}td.n,td.d,td.k{min-width:0}td.d,td.k{white-space:nowrap}td.k,td.i{color:var(--soft)}td.i{font-size:13px;max-width:200px}td.x,th.x{min-width:144px;max-width:420px}td .cut{display:block;max-height:6lh;overflow-y:auto}
 tr:target,section:target,li:target{background:var(--accent-soft)}
 details{margin:8px 0}summary{cursor:pointer;color:var(--done);padding:4px 0}details>summary+*{margin-top:8px}
 .pages>details{border-top:1px solid var(--line);margin:0;padding:4px 0}.pages>details>*{content-visibility:auto}
@@ -40,7 +40,7 @@ figure{margin:0}figure .chart,.chart{max-width:none;display:block}figure.fit .ch
 .tag{display:inline-block;border:1px solid var(--strong);border-radius:2px;padding:0 8px;font-size:13px;line-height:1.6;margin:0 4px 4px 0}`
 
 const wall = `
-.wall{min-width:1336px;table-layout:fixed;font-size:13px}.wall th,.wall td{padding:3px 8px 3px 0}.wall col.c1{width:248px}.wall col.c2{width:76px}.wall col.c3{width:140px}.wall col.c4{width:128px}.wall col.c5{width:96px}.wall .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}.wall .clamp:focus{-webkit-line-clamp:unset;max-height:12lh;overflow-y:auto}
+.wall td{min-width:0}.wall th{max-width:none}.wall{min-width:1336px;table-layout:fixed;font-size:13px}.wall th,.wall td{padding:3px 8px 3px 0}.wall col.c1{width:248px}.wall col.c2{width:76px}.wall col.c3{width:140px}.wall col.c4{width:128px}.wall col.c5{width:96px}.wall .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}.wall .clamp:focus{-webkit-line-clamp:unset;max-height:12lh;overflow-y:auto}
 .wall tr.goal th,.wall tr.goal td{background:var(--raised);border-top:1px solid var(--strong)}.wall tr.goal th{font-weight:600}.wall .d2{padding-left:12px}.wall .d3{padding-left:24px}.wall .d4{padding-left:36px}.wall td{vertical-align:middle}.wall th{vertical-align:middle}.wall td.s{padding:0;overflow:clip}.wall td.s svg{overflow:visible;width:648px;height:28px}.wall td.s svg,.wall th.s svg{display:block}.wall thead th{position:sticky;top:0;background:var(--paper);z-index:1}.wall th.s{padding:0}
 .sheets{display:none}`
 

@@ -2,7 +2,7 @@ import type { ValueIn } from '@bihuan/core'
 import { flow } from '../charts/flow.ts'
 import { type Child, html } from '../markup.ts'
 import { light } from '../parts/lights.ts'
-import { inLang, type Page } from '../parts/page.ts'
+import { headed, inLang, type Page } from '../parts/page.ts'
 import { figure } from '../parts/sections.ts'
 import { table } from '../parts/table.ts'
 import { picture } from '../parts/view.ts'
@@ -11,8 +11,9 @@ type Lists = ValueIn<'fiveLists'>
 type Problem = Lists['problems']['rows'][number]
 type Task = Lists['tasks']['rows'][number]
 
-const flowOf = (value: Lists, { words, own }: Page) => {
-  const list = (name: string) => words.code('list', name)
+const flowOf = (value: Lists, page: Page) => {
+  const { words, own } = page
+  const list = (name: string) => headed(words.code('list', name), page)
   const { tasks, problems, coordinations, feedback, closings } = value
   return flow(
     [
@@ -193,7 +194,7 @@ export const fiveLists = picture('fiveLists', {
     )
     const list = (name: string, at: number, count: number, body: Child) => ({
       id: page.anchor('list', name),
-      title: `${at} ${words.code('list', name)}`,
+      title: `${at} ${headed(words.code('list', name), page)}`,
       count,
       body,
     })
