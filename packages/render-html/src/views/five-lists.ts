@@ -194,7 +194,7 @@ export const fiveLists = picture('fiveLists', {
     )
     const list = (name: string, at: number, count: number, body: Child) => ({
       id: page.anchor('list', name),
-      title: `${at} ${headed(words.code('list', name), page)}`,
+      title: `${at} ${words.code('list', name)}`,
       count,
       body,
     })
