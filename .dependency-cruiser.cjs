@@ -128,6 +128,21 @@ module.exports = {
     },
 
     {
+      name: 'renderers',
+      severity: 'error',
+      comment: 'A renderer knows the core and its own libraries; others only in its tests.',
+      from: { path: '^packages/(render-[^/]+)/src/', pathNot: [tests, '/testing/'] },
+      to: { path: '^packages/', pathNot: ['^packages/$1/', `${core}(index|words/index|testing/index)[.]ts$`] },
+    },
+    {
+      name: 'renderers-builtins',
+      severity: 'error',
+      comment: 'What renders pages and text runs in a browser too.',
+      from: { path: '^packages/render-(html|text)/src/', pathNot: [tests, '/testing/'] },
+      to: { dependencyTypes: builtin },
+    },
+
+    {
       name: 'slice-events',
       severity: 'error',
       comment: 'The events.ts of a slice reaches no state.ts and no commands.ts, by a detour neither.',

@@ -20,9 +20,20 @@ export function csv(table: FlatTable, words: Dictionary, options: CsvOptions = {
     table.columns.map((column) => {
       const cell = row[column.key]
       if (isNumeric(column) && typeof cell === 'number') return String(cell)
-      const text = said(cell, column, words, options) ?? ''
-      return formula.test(text) ? `'${text}` : text
+      return harmless(said(cell, column, words, options) ?? '')
     }),
   )
-  return stringify([header, ...rows], { bom: options.bom ?? true, record_delimiter: 'windows' })
+  return written([header.map(harmless), ...rows], options)
 }
+
+/** Records of texts as CSV, in the same way. */
+export const records = (of: readonly (readonly string[])[], options: CsvOptions = {}): string =>
+  written(
+    of.map((record) => record.map(harmless)),
+    options,
+  )
+
+const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
+
+const written = (of: readonly (readonly string[])[], { bom = true }: CsvOptions): string =>
+  stringify(of as string[][], { bom, record_delimiter: 'windows' })

@@ -2,7 +2,7 @@ import type { Dictionary, FlatTable } from '@bihuan/core'
 import { type CellOptions, isNumeric, said, visible } from './cells.ts'
 
 /** What means something in Markdown or HTML, in the middle of a line of a table. */
-const special = /[\\`*_{}[\]()#+!|<>~&$^]|:(?=\/\/)|(?<=www)\./gi
+const special = /[\\`*_{}[\]()#+!|<>~&$^@]|:(?=\/\/)|(?<=www)\./gi
 
 /** Text as Markdown that shows it and nothing else. */
 export const escaped = (text: string): string => visible(text).replace(special, (sign) => `&#${sign.codePointAt(0)};`)
