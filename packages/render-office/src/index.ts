@@ -1,0 +1,1 @@
+export { workbook, xlsxRenderer } from './xlsx/index.ts'
