@@ -36,6 +36,27 @@ export function widthOf(text: string): number {
   return Math.max(widest, width)
 }
 
+/** Lines that a text takes when it is wrapped to `width` such columns: between words, and between any two Chinese characters. */
+export function linesIn(text: string, width: number): number {
+  if (text.length * 2 <= width && !text.includes('\n')) return 1
+  let lines = 0
+  for (const line of text.split('\n')) {
+    lines++
+    let used = 0
+    for (const word of line.match(/[\u0021-\u024f]+|[^]/g) ?? []) {
+      const wide = widthOf(word)
+      if (used + wide > width && used > 0 && word !== ' ') {
+        lines++
+        used = 0
+      }
+      // A word that is wider than the line is broken.
+      if (wide > width) lines += Math.ceil(wide / width) - 1
+      used = wide > width ? wide % width : used + wide
+    }
+  }
+  return lines
+}
+
 /** Blocks of East Asian signs, full-width forms, and the punctuation that Chinese fonts draw as wide. A pair's halves are one column each. */
 const isWide = (code: number): boolean =>
   (code >= 0x1100 && code <= 0x115f) ||

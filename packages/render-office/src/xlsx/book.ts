@@ -1,8 +1,9 @@
 import type { Dictionary } from '@bihuan/core'
 import { type Cell, type ConditionalRule, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx'
-import { cut, inOneLine, plain, widthOf } from '../plain.ts'
+import { cut, inOneLine, plain } from '../plain.ts'
 import { officeWords } from '../words/words.ts'
 import { repacked } from '../zip.ts'
+import { heightOf, widthsOf } from './fit.ts'
 import { legalNames } from './names.ts'
 import { letterOf, rowsAbove, type Sheet, type SheetCell, type SheetColumn } from './sheet.ts'
 import { fontOf, lightRules, type Styles, stylesIn } from './style.ts'
@@ -42,12 +43,13 @@ function written(sheet: Sheet, name: string, { words, styles, lists, listName }:
   const own = officeWords(words)
   const { columns, rows, frozen = 0, notes = [], totals } = sheet
   const say = (text: string) => fitting(plain(text), own.cutAt)
-  const body: Partial<Cell>[][] = [...rows, ...(totals ? [totals] : [])].map((row) =>
+  const all = [...rows, ...(totals ? [totals] : [])]
+  const body: Partial<Cell>[][] = all.map((row) =>
     columns.map((column, i) => compiled(row[i] ?? null, column, styles, say)),
   )
   const last = rowsAbove + Math.max(1, rows.length)
   const area = (i: number) => `${letterOf(i)}${rowsAbove + 1}:${letterOf(i)}${last}`
-  const widths = columns.map((column, i) => column.width ?? widthFor(column, rows, i))
+  const widths = widthsOf(columns, rows)
   const wide = widths.reduce((sum, width) => sum + width, 0)
   const cells = new Map<string, Partial<Cell>>()
   const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row},${column}`, cell)
@@ -67,9 +69,18 @@ function written(sheet: Sheet, name: string, { words, styles, lists, listName }:
     name,
     columns: widths.map((width) => ({ width })),
     cells,
-    rowDefs: new Map([
+    rowDefs: new Map<number, { height: number }>([
       [0, { height: 28 }],
-      [1, { height: 15 * Math.max(...columns.map((column, i) => Math.ceil(widthOf(column.head) / ((widths[i] as number) - 3))), 1) + 6 }],
+      [
+        1,
+        {
+          height: heightOf(
+            columns.map(({ head }) => ({ text: head })),
+            widths.map((width) => width - 3),
+          ),
+        },
+      ],
+      ...all.map((row, i): [number, { height: number }] => [rowsAbove + i, { height: heightOf(row, widths) }]),
     ]),
     freezePane: { rows: rowsAbove, ...(frozen > 0 && { columns: frozen }) },
     autoFilter: { range: `A${rowsAbove}:${letterOf(columns.length - 1)}${last}` },
@@ -111,22 +122,6 @@ function fitting(text: string, cutAt: (length: number) => string): string {
   if (text.length <= longestText) return text
   const note = cutAt(text.length)
   return cut(text, longestText - note.length) + note
-}
-
-/** Wide enough for what is in it, up to where it is better wrapped; the head has room for the button of its filter. */
-function widthFor(column: SheetColumn, rows: Sheet['rows'], at: number): number {
-  let width = 6
-  for (const row of rows) width = Math.max(width, widthOfCell(row[at] ?? null))
-  return Math.max(Math.min(width, 38) + 2, Math.min(widthOf(column.head), 12) + 4)
-}
-
-function widthOfCell(cell: SheetCell): number {
-  if (cell === null) return 0
-  if ('text' in cell) return widthOf(cell.text) + 2 * (cell.indent ?? 0)
-  if ('day' in cell) return 10
-  const number = 'formula' in cell ? cell.is : cell.number
-  if (cell.format === 'money') return number.toFixed(2).length * 1.4
-  return cell.format === 'percent' ? 7 : String(number).length
 }
 
 /** A list of choices stands in its validation when it is short, else on a hidden sheet. */
