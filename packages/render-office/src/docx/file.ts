@@ -1,0 +1,61 @@
+import type { Dictionary } from '@bihuan/core'
+import { AlignmentType, Document, DocumentGridType, Footer, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, type Table, TextRun } from 'docx'
+import { inOneLine } from '../plain.ts'
+import { repacked } from '../zip.ts'
+import { character, characterSpace, footer, linePitch, margins, page, sizes } from './measures.ts'
+import { runOptions } from './type.ts'
+
+/** A document of one section as a file: the same parts give the same bytes. `day` is the one that the file says it was made on. */
+export async function file(
+  children: (Paragraph | Table)[],
+  words: Dictionary,
+  { title, day, across = false }: { readonly title: string; readonly day: string; readonly across?: boolean },
+): Promise<Uint8Array> {
+  // Page numbers stand outside: to the right on odd pages, to the left on even ones, a character from the edge.
+  const numbered = (alignment: 'left' | 'right') => {
+    const options = runOptions('number', sizes.four, words)
+    return new Footer({
+      children: [
+        new Paragraph({
+          alignment,
+          indent: { left: character, right: character },
+          spacing: { line: 280, lineRule: LineRuleType.EXACT },
+          children: [new TextRun({ ...options, children: ['— ', PageNumber.CURRENT, ' —'] })],
+        }),
+      ],
+    })
+  }
+  const document = new Document({
+    title: inOneLine(title).slice(0, 250),
+    creator: 'bihuan',
+    evenAndOddHeaderAndFooters: true,
+    styles: { default: { document: { run: runOptions('body', sizes.three, words) } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            // The library turns width and height itself.
+            size: { ...page, ...(across && { orientation: PageOrientation.LANDSCAPE }) },
+            margin: {
+              ...(across ? { top: margins.left, bottom: margins.right, left: margins.bottom, right: margins.top } : margins),
+              header: 850,
+              footer: across ? 700 : footer,
+              gutter: 0,
+            },
+          },
+          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: characterSpace },
+        },
+        footers: { default: numbered(AlignmentType.RIGHT), even: numbered(AlignmentType.LEFT) },
+        children,
+      },
+    ],
+  })
+  const packed = await Packer.pack(document, 'uint8array')
+  return repacked(packed, (path, content) => (path === 'docProps/core.xml' ? dated(content, day) : content))
+}
+
+/** The library writes the clock's time into the file's label. */
+const dated = (content: Uint8Array, day: string): Uint8Array =>
+  new TextEncoder().encode(
+    new TextDecoder().decode(content).replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${day}T00:00:00Z`),
+  )
