@@ -26,11 +26,14 @@ const faces: readonly Face[] = ['first', 'second', 'body']
 /** Lines at the standard's pitch, whatever font stands in for the one that is named. */
 export const pitch = { line: linePitch, lineRule: LineRuleType.EXACT } as const
 
+/** The style of text that does not keep to the grid of the body's lines, such as a table's. */
+export const offGrid = 'OffGrid'
+
 export function compiled(blocks: readonly Block[], words: Dictionary, width: number): (Paragraph | Table)[] {
   const own = officialWords(words)
   const counters = [0, 0, 0]
   return blocks.flatMap((block): (Paragraph | Table)[] => {
-    if (block.kind === 'table') return [tableOf(block, words, width), new Paragraph({ spacing: { line: 120, lineRule: LineRuleType.EXACT } })]
+    if (block.kind === 'table') return [tableOf(block, words, width), new Paragraph({ style: offGrid, spacing: { line: 120, lineRule: LineRuleType.EXACT } })]
     if (block.kind === 'paragraph') {
       const pieces = typeof block.text === 'object' && 'length' in block.text ? block.text : [block.text]
       return [
@@ -71,8 +74,8 @@ function tableOf({ columns, rows, size = sizes.smallFour }: DocumentTable, words
       verticalAlign: VerticalAlign.CENTER,
       children: [
         new Paragraph({
+          style: offGrid,
           alignment: align,
-          // An exact height, since the grid of the body's lines is too wide for a table's.
           spacing: { line: size * 13, lineRule: LineRuleType.EXACT },
           children: runs(pieces, runOptions(face, size, words)),
         }),

@@ -4,12 +4,22 @@ import { inOneLine } from '../plain.ts'
 import { repacked } from '../zip.ts'
 import { character, characterSpace, footer, linePitch, margins, page, sizes } from './measures.ts'
 import { runOptions } from './type.ts'
+import { offGrid } from './blocks.ts'
+
+export interface FileOptions {
+  readonly title: string
+  readonly day: string
+  /** On its side. */
+  readonly across?: boolean
+  /** The grid of the standard: 22 lines of 28 characters. */
+  readonly grid?: boolean
+}
 
 /** A document of one section as a file: the same parts give the same bytes. `day` is the one that the file says it was made on. */
 export async function file(
   children: (Paragraph | Table)[],
   words: Dictionary,
-  { title, day, across = false }: { readonly title: string; readonly day: string; readonly across?: boolean },
+  { title, day, across = false, grid = false }: FileOptions,
 ): Promise<Uint8Array> {
   // Page numbers stand outside: to the right on odd pages, to the left on even ones, a character from the edge.
   const numbered = (alignment: 'left' | 'right') => {
@@ -17,6 +27,7 @@ export async function file(
     return new Footer({
       children: [
         new Paragraph({
+          style: offGrid,
           alignment,
           indent: { left: character, right: character },
           spacing: { line: 280, lineRule: LineRuleType.EXACT },
@@ -29,7 +40,10 @@ export async function file(
     title: inOneLine(title).slice(0, 250),
     creator: 'bihuan',
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: runOptions('body', sizes.three, words) } } },
+    styles: {
+      default: { document: { run: runOptions('body', sizes.three, words) } },
+      paragraphStyles: [{ id: offGrid, name: 'Off Grid', paragraph: { spacing: { line: 240 } } }],
+    },
     sections: [
       {
         properties: {
@@ -43,7 +57,7 @@ export async function file(
               gutter: 0,
             },
           },
-          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: characterSpace },
+          ...(grid && { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: characterSpace } }),
         },
         footers: { default: numbered(AlignmentType.RIGHT), even: numbered(AlignmentType.LEFT) },
         children,
@@ -51,11 +65,18 @@ export async function file(
     ],
   })
   const packed = await Packer.pack(document, 'uint8array')
-  return repacked(packed, (path, content) => (path === 'docProps/core.xml' ? dated(content, day) : content))
+  return repacked(packed, (path, content) => (Object.hasOwn(mended, path) ? rewritten(content, mended[path] as Mend, day) : content))
 }
 
-/** The library writes the clock's time into the file's label. */
-const dated = (content: Uint8Array, day: string): Uint8Array =>
-  new TextEncoder().encode(
-    new TextDecoder().decode(content).replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${day}T00:00:00Z`),
-  )
+type Mend = (xml: string, day: string) => string
+
+/** What the library can't be told. */
+const mended: Readonly<Record<string, Mend>> = {
+  // It writes the clock's time into the file's label.
+  'docProps/core.xml': (xml, day) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${day}T00:00:00Z`),
+  'word/styles.xml': (xml) => xml.replace(styleOffGrid, '$1<w:snapToGrid w:val="0"/>'),
+}
+const styleOffGrid = new RegExp(`(<w:style [^>]*w:styleId="${offGrid}"[^>]*>.*?<w:pPr>)`)
+
+const rewritten = (content: Uint8Array, mend: Mend, day: string): Uint8Array =>
+  new TextEncoder().encode(mend(new TextDecoder().decode(content), day))

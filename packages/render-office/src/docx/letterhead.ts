@@ -18,7 +18,7 @@ import {
 import { inOneLine, widthOf } from '../plain.ts'
 import { dayIn, inLang, listed, type Text } from '../seen.ts'
 import { officialWords } from '../words/words.ts'
-import { pitch } from './blocks.ts'
+import { offGrid, pitch } from './blocks.ts'
 import { aboveMark, aboveRedLine, character, sizes, textWidth } from './measures.ts'
 import { blank, type Piece, runOptions, runs } from './type.ts'
 
@@ -162,6 +162,7 @@ export function imprint(letterhead: Letterhead, words: Dictionary): Table[] {
           width: { size: textWidth, type: WidthType.DXA },
           children: [
             new Paragraph({
+              style: offGrid,
               indent: { left: 280 + hanging, right: 280, hanging },
               tabStops: [{ type: TabStopType.RIGHT, position: textWidth - 280 }],
               spacing: { line: 480, lineRule: LineRuleType.EXACT },

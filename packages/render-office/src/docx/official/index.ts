@@ -29,6 +29,6 @@ export async function officialDocument<K extends DocumentKind>(
       ...imprint(letterhead, words),
     ],
     words,
-    { title, day: letterhead.date ?? data.on },
+    { title, day: letterhead.date ?? data.on, grid: true },
   )
 }
