@@ -1,7 +1,10 @@
 import { unzipSync, type Zippable, zipSync } from 'fflate'
 
 /** The same files, packed so that the same files give the same bytes everywhere: no clock, no compressor of the machine. */
-export function repacked(bytes: Uint8Array, change: (path: string, content: Uint8Array) => Uint8Array = (_, content) => content): Uint8Array {
+export function repacked(
+  bytes: Uint8Array,
+  change: (path: string, content: Uint8Array) => Uint8Array = (_, content) => content,
+): Uint8Array {
   const files: Zippable = {}
   for (const [path, content] of Object.entries(unzipSync(bytes))) files[path] = [change(path, content), { mtime: epoch, level: 6 }]
   return zipSync(files)

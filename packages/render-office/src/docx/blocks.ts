@@ -1,5 +1,16 @@
 import type { Dictionary } from '@bihuan/core'
-import { AlignmentType, BorderStyle, LineRuleType, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType } from 'docx'
+import {
+  AlignmentType,
+  BorderStyle,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlign,
+  WidthType,
+} from 'docx'
 import { officialWords } from '../words/words.ts'
 import { character, linePitch, sizes } from './measures.ts'
 import { type Face, type Piece, runOptions, runs } from './type.ts'
@@ -33,7 +44,8 @@ export function compiled(blocks: readonly Block[], words: Dictionary, width: num
   const own = officialWords(words)
   const counters = [0, 0, 0]
   return blocks.flatMap((block): (Paragraph | Table)[] => {
-    if (block.kind === 'table') return [tableOf(block, words, width), new Paragraph({ style: offGrid, spacing: { line: 120, lineRule: LineRuleType.EXACT } })]
+    if (block.kind === 'table')
+      return [tableOf(block, words, width), new Paragraph({ style: offGrid, spacing: { line: 120, lineRule: LineRuleType.EXACT } })]
     if (block.kind === 'paragraph') {
       const pieces = typeof block.text === 'object' && 'length' in block.text ? block.text : [block.text]
       return [
@@ -95,7 +107,7 @@ function tableOf({ columns, rows, size = sizes.smallFour }: DocumentTable, words
           new TableRow({
             // Only a row that is surely less than a page may be kept together.
             cantSplit: row.every((piece) => typeof piece !== 'string' || piece.length < 300),
-            children: columns.map(({ align = 'left' }, i) => cell([row[i] ?? ''], i, 'body', align)),
+            children: columns.map(({ align = 'left' }, i) => cell([row[i] ?? '—'], i, 'body', align)),
           }),
       ),
     ],

@@ -1,17 +1,29 @@
 import type { Dictionary } from '@bihuan/core'
-import { AlignmentType, Document, DocumentGridType, Footer, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, type Table, TextRun } from 'docx'
+import {
+  AlignmentType,
+  Document,
+  DocumentGridType,
+  Footer,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  type Table,
+  TextRun,
+} from 'docx'
 import { inOneLine } from '../plain.ts'
 import { repacked } from '../zip.ts'
-import { character, characterSpace, footer, linePitch, margins, page, sizes } from './measures.ts'
-import { runOptions } from './type.ts'
 import { offGrid } from './blocks.ts'
+import { character, footer, linePitch, margins, page, sizes } from './measures.ts'
+import { runOptions } from './type.ts'
 
 export interface FileOptions {
   readonly title: string
   readonly day: string
   /** On its side. */
   readonly across?: boolean
-  /** The grid of the standard: 22 lines of 28 characters. */
+  /** The grid of the standard: 22 lines a page. */
   readonly grid?: boolean
 }
 
@@ -42,7 +54,10 @@ export async function file(
     evenAndOddHeaderAndFooters: true,
     styles: {
       default: { document: { run: runOptions('body', sizes.three, words) } },
-      paragraphStyles: [{ id: offGrid, name: 'Off Grid', paragraph: { spacing: { line: 240 } } }],
+      paragraphStyles: [
+        { id: 'Normal', name: 'Normal', quickFormat: true, run: runOptions('body', sizes.three, words) },
+        { id: offGrid, name: 'Off Grid', basedOn: 'Normal', paragraph: { spacing: { line: 240, lineRule: LineRuleType.AUTO } } },
+      ],
     },
     sections: [
       {
@@ -57,7 +72,7 @@ export async function file(
               gutter: 0,
             },
           },
-          ...(grid && { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: characterSpace } }),
+          ...(grid && { grid: { type: DocumentGridType.LINES, linePitch } }),
         },
         footers: { default: numbered(AlignmentType.RIGHT), even: numbered(AlignmentType.LEFT) },
         children,
@@ -73,7 +88,8 @@ type Mend = (xml: string, day: string) => string
 /** What the library can't be told. */
 const mended: Readonly<Record<string, Mend>> = {
   // It writes the clock's time into the file's label.
-  'docProps/core.xml': (xml, day) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${day}T00:00:00Z`),
+  'docProps/core.xml': (xml, day) =>
+    xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, (_, open: string) => `${open}${day}T00:00:00Z`),
   'word/styles.xml': (xml) => xml.replace(styleOffGrid, '$1<w:snapToGrid w:val="0"/>'),
 }
 const styleOffGrid = new RegExp(`(<w:style [^>]*w:styleId="${offGrid}"[^>]*>.*?<w:pPr>)`)

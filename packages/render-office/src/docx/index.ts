@@ -50,13 +50,15 @@ export function docxRenderer(): Renderer {
     shows: () => true,
     render: async (shown: Shown) => {
       const { words } = shown
-      const subject = Object.hasOwn(subjects, shown.view) ? (subjects[shown.view as CoreView] as (shown: Shown) => Text | null)(shown) : null
+      const subject = Object.hasOwn(subjects, shown.view)
+        ? (subjects[shown.view as CoreView] as (shown: Shown) => Text | null)(shown)
+        : null
       const title = titleOf(shown, subject)
       const { table, room } = viewTable(shown.table, words)
       const across = room > standing
       const blocks = table.columns.length === 0 || table.rows.length === 0 ? [paragraph(officialWords(words).none)] : [table]
       const body = compiled(blocks, words, across ? textWidthAcross : textWidth)
-      return file([...titled(title, {}, false, words), ...body], words, { title, day: onOf(shown.value) ?? noDay, across })
+      return file([...titled(title, undefined, words), ...body], words, { title, day: onOf(shown.value) ?? noDay, across })
     },
     renderError: async (error, words) => {
       const own = officeWords(words)
@@ -67,7 +69,7 @@ export function docxRenderer(): Renderer {
         ...places.flatMap((place) => [heading(1, place.path || own.nothing), paragraph(`${place.code}: ${place.sentence}`)]),
       ]
       const body = compiled(blocks, words, textWidth)
-      return file([...titled(own.error, {}, false, words), ...body], words, { title: own.error, day: noDay })
+      return file([...titled(own.error, undefined, words), ...body], words, { title: own.error, day: noDay })
     },
   }
 }

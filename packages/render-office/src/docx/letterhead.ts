@@ -32,7 +32,7 @@ export interface Letterhead {
   readonly number?: { readonly code: string; readonly year: number; readonly number: number }
   /** 签发人, where the document goes upwards. No blank when left out. */
   readonly signer?: Text
-  /** 主送机关. */
+  /** 主送机关; of a document about one unit, that unit when left out. */
   readonly to?: readonly Text[]
   /** 抄送. No line when left out. */
   readonly copies?: readonly Text[]
@@ -51,7 +51,7 @@ export function head(letterhead: Letterhead, words: Dictionary): Paragraph[] {
   const { issuer, number, signer } = letterhead
   const mark = letterhead.mark ?? (issuer === undefined ? undefined : own.mark(inLang(issuer, lang)))
   const text = mark === undefined ? blank(10) : inOneLine(inLang(mark, lang))
-  const characters = typeof text === 'string' ? widthOf(text) / 2 : 10
+  const characters = typeof text === 'string' ? emsOf(text) : 10
   // As large as fits into one line, at most 22 mm high as the standard says.
   const size = Math.max(sizes.three, Math.min(124, 2 * Math.floor(textWidth / 20 / Math.max(1, characters + 0.5))))
   const body = runOptions('body', sizes.three, words)
@@ -60,6 +60,7 @@ export function head(letterhead: Letterhead, words: Dictionary): Paragraph[] {
     : own.blankNumber.map((piece) => (typeof piece === 'number' ? blank(piece) : piece))
   return [
     new Paragraph({
+      style: offGrid,
       alignment: AlignmentType.CENTER,
       spacing: { before: aboveMark, after: 2 * pitch.line },
       children: runs([text], { ...runOptions('title', size, words), color: red }),
@@ -76,28 +77,31 @@ export function head(letterhead: Letterhead, words: Dictionary): Paragraph[] {
         ...runs(numbered, body),
         ...(signer === undefined
           ? []
-          : [
-              ...runs([`\t${own.signer}`], body),
-              ...runs([inOneLine(inLang(signer, lang))], runOptions('second', sizes.three, words)),
-            ]),
+          : [...runs([`\t${own.signer}`], body), ...runs([inOneLine(inLang(signer, lang))], runOptions('second', sizes.three, words))]),
       ],
     }),
   ]
 }
 
-/** The title, two lines below the red line, and whom the document is addressed to, a line below the title. */
-export function titled(title: string, letterhead: Letterhead, addressed: boolean, words: Dictionary): Paragraph[] {
+/** Widths of capitals that a text is wide: a bold Western letter takes about two thirds of a Chinese character. */
+function emsOf(text: string): number {
+  const wide = widthOf(text) - text.length
+  return wide + Math.max(0, text.length - wide) * 0.66
+}
+
+/** The title, two lines below the red line, and whom the document is addressed to, a line below the title; nobody without `to`. */
+export function titled(title: string, to: readonly Text[] | undefined, words: Dictionary): Paragraph[] {
   const own = officialWords(words)
-  const { to } = letterhead
-  const named: Piece[] = to?.length ? [`${listed(to.map(oneLine), words.lang)}${own.colon}`] : [blank(8), own.colon]
+  const named: Piece[] = to && to.length > 0 ? [`${listed(to.map(oneLine), words.lang)}${own.colon}`] : [blank(8), own.colon]
   return [
     new Paragraph({
+      style: offGrid,
       alignment: AlignmentType.CENTER,
       spacing: { before: 2 * pitch.line, after: pitch.line, line: 700, lineRule: LineRuleType.EXACT },
       keepNext: true,
       children: runs([inOneLine(title)], runOptions('title', sizes.two, words)),
     }),
-    ...(addressed ? [new Paragraph({ spacing: pitch, children: runs(named, runOptions('body', sizes.three, words)) })] : []),
+    ...(to ? [new Paragraph({ spacing: pitch, children: runs(named, runOptions('body', sizes.three, words)) })] : []),
   ]
 }
 
@@ -110,9 +114,11 @@ export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
   const { issuer, date, attachments = [] } = letterhead
   const body = runOptions('body', sizes.three, words)
   const name: Piece = issuer === undefined ? blank(8) : inOneLine(inLang(issuer, lang))
-  const day: Piece[] = date === undefined ? own.blankDay.map((piece) => (typeof piece === 'number' ? blank(piece) : piece)) : [dayIn(date, words)]
+  const day: Piece[] =
+    date === undefined ? own.blankDay.map((piece) => (typeof piece === 'number' ? blank(piece) : piece)) : [dayIn(date, words)]
   // Widths in characters: a Chinese one takes two columns, a Western one about one.
-  const wide = (pieces: readonly Piece[]) => pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? widthOf(piece) / 2 : piece.blank), 0)
+  const wide = (pieces: readonly Piece[]) =>
+    pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? widthOf(piece) / 2 : piece.blank), 0)
   const byName = wide([name]) - wide(day)
   const right = byName >= 2 ? { name: 2, day: byName } : { name: 4 - byName, day: 2 }
   const line = (pieces: readonly Piece[], characters: number, before: number) =>
@@ -127,7 +133,10 @@ export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
     ...attachments.map(
       (attachment, i) =>
         new Paragraph({
-          indent: i === 0 ? { left: own.attachmentIndent * character, hanging: (own.attachmentIndent - 2) * character } : { left: own.attachmentIndent * character },
+          indent:
+            i === 0
+              ? { left: own.attachmentIndent * character, hanging: (own.attachmentIndent - 2) * character }
+              : { left: own.attachmentIndent * character },
           spacing: { ...pitch, before: i === 0 ? pitch.line : 0 },
           children: runs(
             [`${i === 0 ? own.attachment : ''}${attachments.length === 1 ? '' : `${i + 1}. `}${inOneLine(inLang(attachment, lang))}`],
@@ -141,7 +150,7 @@ export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
 }
 
 /** 版记: copies, and who printed it when, between lines at the foot of the last page. */
-export function imprint(letterhead: Letterhead, words: Dictionary): Table[] {
+export function imprint(letterhead: Letterhead, words: Dictionary): (Paragraph | Table)[] {
   const own = officialWords(words)
   const { copies = [], issuer, date } = letterhead
   if (copies.length === 0) return []
@@ -186,10 +195,9 @@ export function imprint(letterhead: Letterhead, words: Dictionary): Table[] {
         relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
         overlap: OverlapType.NEVER,
       },
-      rows: [
-        row([`${own.copies}${listed(copies.map(oneLine), words.lang)}${own.stop}`], own.copiesIndent * 280),
-        row(printed, 0),
-      ],
+      rows: [row([`${own.copies}${listed(copies.map(oneLine), words.lang)}${own.stop}`], own.copiesIndent * 280), row(printed, 0)],
     }),
+    // What a table that stands apart is anchored to.
+    new Paragraph({ style: offGrid, spacing: { line: 20, lineRule: LineRuleType.EXACT } }),
   ]
 }

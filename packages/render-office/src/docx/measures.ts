@@ -11,8 +11,11 @@ export const textWidthAcross = page.height - margins.top - margins.bottom
 
 /** 22 lines fill 225 mm: rounded down, so that the last one fits. */
 export const linePitch = Math.floor((page.height - margins.top - margins.bottom) / 22)
-/** 28 characters of 16 points fill the width: how much each gives up, in 1/4096 point, rounded so that the last one fits. */
-export const characterSpace = Math.floor((textWidth / 28 / 20 - 16) * 4096)
+/**
+ * 28 characters of 16 points fill the width when each gives up a little: twips, rounded so that the last one fits and a 29th does not. It is
+ * the characters' own spacing, since programs disagree on what a grid of characters does to those wider than its cells.
+ */
+export const characterSpace = Math.floor(textWidth / 28 - 320)
 
 /** Sizes by their Chinese names. */
 export const sizes = { two: 44, three: 32, four: 28, smallFour: 24, five: 21, smallFive: 18 }

@@ -14,13 +14,13 @@ export function taskTable(tasks: readonly LedgerRow[], words: Dictionary): Block
   return {
     kind: 'table',
     columns: [
-      { head: own.ordinal, share: 5, align: 'center' },
+      { head: own.ordinal, share: 7, align: 'center' },
       { head: words.column('title'), share: 18 },
       { head: words.column('responsible'), share: 14 },
       { head: words.column('lead'), share: 12 },
-      { head: words.column('due'), share: 14, align: 'center' },
-      { head: words.column('planned'), share: 9, align: 'center' },
-      { head: words.column('actual'), share: 9, align: 'center' },
+      { head: words.column('due'), share: 23, align: 'center' },
+      { head: words.column('planned'), share: 11, align: 'center' },
+      { head: words.column('actual'), share: 11, align: 'center' },
       { head: words.column('light'), share: 8, align: 'center' },
     ],
     rows: tasks.map((task, i) => [

@@ -1,6 +1,7 @@
 import type { Dictionary } from '@bihuan/core'
 import { type IRunOptions, type ParagraphChild, TextRun } from 'docx'
 import { plain } from '../plain.ts'
+import { characterSpace, sizes } from './measures.ts'
 
 /** Fonts are named, not shipped. Western signs are set in Times New Roman. */
 const chinese = { body: '仿宋_GB2312', title: '方正小标宋简体', first: '黑体', second: '楷体_GB2312', number: '宋体' } as const
@@ -10,7 +11,10 @@ export function runOptions(face: Face, size: number, words: Dictionary): IRunOpt
   const western = 'Times New Roman'
   const font = { ascii: western, hAnsi: western, cs: western, eastAsia: chinese[face] }
   // Quotes and dashes are in both fonts: the hint says that they are Chinese ones.
-  if (words.lang === 'zh') return { font: { ...font, hint: 'eastAsia' }, size }
+  if (words.lang === 'zh') {
+    const close = size === sizes.three && { characterSpacing: characterSpace }
+    return { font: { ...font, hint: 'eastAsia' }, size, ...close }
+  }
   return { font, size, ...(face !== 'body' && face !== 'number' && { bold: true }), ...(face === 'second' && { italics: true }) }
 }
 

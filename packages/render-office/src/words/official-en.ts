@@ -4,7 +4,8 @@ import type { OfficialWords } from './official-words.ts'
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 export const officialEn: OfficialWords = {
-  numbered: (level, ordinal) => (level === 1 ? `${ordinal}. ` : level === 2 ? `(${ordinal}) ` : `${String.fromCharCode(96 + ((ordinal - 1) % 26) + 1)}. `),
+  numbered: (level, ordinal) =>
+    level === 1 ? `${ordinal}. ` : level === 2 ? `(${ordinal}) ` : `${String.fromCharCode(96 + ((ordinal - 1) % 26) + 1)}. `,
   mark: (issuer) => issuer,
   number: (code, year, number) => `${code} 〔${year}〕 No. ${number}`,
   blankNumber: [3, ' 〔', 2, '〕 No. ', 2],
@@ -30,7 +31,8 @@ export const officialEn: OfficialWords = {
   },
   order: {
     title: (unit) => `Supervision order to the ${unit}`,
-    lead: (day, count) => `On ${day} your unit had ${counted(count, 'item', 'items')} overdue or not done, which are placed under supervision.`,
+    lead: (day, count) =>
+      `On ${day} your unit had ${counted(count, 'item', 'items')} overdue or not done, which are placed under supervision.`,
     duties: 'Items under supervision',
     items: 'Decisions to be carried out',
     demands: 'What is asked',

@@ -19,7 +19,13 @@ export interface OfficialWords {
   readonly ordinal: string
   readonly percent: (percent: number) => string
   readonly days: (days: number) => string
-  readonly columns: { readonly lights: string; readonly count: string; readonly what: string; readonly about: string; readonly result: string }
+  readonly columns: {
+    readonly lights: string
+    readonly count: string
+    readonly what: string
+    readonly about: string
+    readonly result: string
+  }
   readonly circular: {
     readonly units: string
     readonly tasks: string
@@ -74,7 +80,13 @@ export interface OfficialWords {
     readonly lights: (counts: Readonly<Record<'done' | 'green' | 'yellow' | 'red' | 'grey', number>>) => string
     readonly goals: string
     readonly lists: string
-    readonly listed: (counts: { readonly tasks: number; readonly problems: number; readonly coordinations: number; readonly feedback: number; readonly closings: number }) => string
+    readonly listed: (counts: {
+      readonly tasks: number
+      readonly problems: number
+      readonly coordinations: number
+      readonly feedback: number
+      readonly closings: number
+    }) => string
     readonly loop: string
     readonly rate: (kind: string, closed: number, total: number, share: number | null) => string
     readonly behind: string

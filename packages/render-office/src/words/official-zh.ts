@@ -1,5 +1,5 @@
-import { officeZh } from './zh.ts'
 import type { OfficialWords } from './official-words.ts'
+import { officeZh } from './zh.ts'
 
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
@@ -74,7 +74,8 @@ export const officialZh: OfficialWords = {
     end: '特此通知。',
   },
   reminder: {
-    title: (unit, period, urging) => `${unit}${urging ? `${period.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}催办通知` : `${monthOf(period)}工作提醒`}`,
+    title: (unit, period, urging) =>
+      `${unit}${urging ? `${period.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}催办通知` : `${monthOf(period)}工作提醒`}`,
     lead: (day, count) => `截至${day}，你单位有以下${count}项事项到期、逾期或缺少反馈，现予提醒。`,
     duties: '提醒事项',
     missed: '此前应提醒未提醒的月份',

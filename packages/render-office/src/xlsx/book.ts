@@ -26,7 +26,12 @@ export async function book(sheets: readonly Sheet[], words: Dictionary, day: str
   const bytes = await writeXlsx({
     sheets: lists.length > 0 ? [...made, listSheet(lists, listName)] : made,
     defaultFont: fontOf(words.lang),
-    properties: { title: inOneLine(sheets.map((sheet) => sheet.title).join('; ')).slice(0, 250), creator: 'bihuan', created: at, modified: at },
+    properties: {
+      title: inOneLine(sheets.map((sheet) => sheet.title).join('; ')).slice(0, 250),
+      creator: 'bihuan',
+      created: at,
+      modified: at,
+    },
     namedRanges: made.map(({ name }) => ({ name: '_xlnm.Print_Titles', range: `'${name}'!$1:$${rowsAbove}`, scope: name })),
   })
   return repacked(bytes)
@@ -44,9 +49,7 @@ function written(sheet: Sheet, name: string, { words, styles, lists, listName }:
   const { columns, rows, frozen = 0, notes = [], totals } = sheet
   const say = (text: string) => fitting(plain(text), own.cutAt)
   const all = [...rows, ...(totals ? [totals] : [])]
-  const body: Partial<Cell>[][] = all.map((row) =>
-    columns.map((column, i) => compiled(row[i] ?? null, column, styles, say)),
-  )
+  const body: Partial<Cell>[][] = all.map((row) => columns.map((column, i) => compiled(row[i] ?? null, column, styles, say)))
   const last = rowsAbove + Math.max(1, rows.length)
   const area = (i: number) => `${letterOf(i)}${rowsAbove + 1}:${letterOf(i)}${last}`
   const widths = widthsOf(columns, rows)

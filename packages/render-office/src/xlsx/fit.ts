@@ -17,8 +17,7 @@ export function widthsOf(columns: readonly SheetColumn[], rows: Sheet['rows']): 
     const head = widthOf(column.head)
     return { given: column.width, texts: rows.some((row) => isText(row[i] ?? null)), wide: Math.max(body + 2, Math.min(head, 10) + 3) }
   })
-  const at = (limit: number) =>
-    wanted.map(({ given, texts, wide }) => given ?? (texts ? Math.min(wide, Math.max(narrowest, limit)) : wide))
+  const at = (limit: number) => wanted.map(({ given, texts, wide }) => given ?? (texts ? Math.min(wide, Math.max(narrowest, limit)) : wide))
   const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0)
   let limit = widest
   while (limit > narrowest && total(at(limit)) > page) limit--

@@ -1,5 +1,5 @@
 import type { Dictionary } from '@bihuan/core'
-import { dayIn, inLang, listed } from '../../seen.ts'
+import { dayIn, inLang, listed, type Text } from '../../seen.ts'
 import { officialWords } from '../../words/words.ts'
 import { type Block, heading, paragraph } from '../blocks.ts'
 import { sizes } from '../measures.ts'
@@ -11,6 +11,8 @@ import type { DocumentData, DocumentKind, LedgerRow, Named } from './data.ts'
 export interface Composed {
   readonly title: string
   readonly blocks: readonly Block[]
+  /** Whom it is addressed to when the letterhead does not say: nobody known where empty, nobody at all without. */
+  readonly to?: readonly Text[]
 }
 
 type Composer<K extends DocumentKind> = (data: DocumentData[K], words: Dictionary) => Composed
@@ -35,6 +37,7 @@ const circular: Composer<'circular'> = ({ fact, units, tasks: rows, round }, wor
   const { circular: own, ...rest } = officialWords(words)
   return {
     title: inLang(fact.title, words.lang),
+    to: [],
     blocks: [
       ...paragraphs(inLang(fact.content, words.lang)),
       heading(1, `${own.units}（${words.code('circularKind', fact.kind)}）`.replace(/（(.*)）/, words.lang === 'en' ? ' ($1)' : '（$1）')),
@@ -55,12 +58,13 @@ const order: Composer<'order'> = ({ on, unit, duties, coordinations }, words) =>
     { head: rest.ordinal, share: 5, align: 'center' as const },
     { head: what, share: 26 },
     { head: rest.columns.what, share: 14 },
-    { head: words.column('due'), share: 15, align: 'center' as const },
+    { head: words.column('due'), share: 18, align: 'center' as const },
     { head: words.column('lateDays'), share: 9, align: 'center' as const },
     { head: rest.columns.result, share: 20 },
   ]
   return {
     title: own.title(name),
+    to: [unit.name],
     blocks: [
       paragraph(own.lead(dayIn(on, words), duties.length + items.length)),
       ...(duties.length === 0
@@ -109,9 +113,11 @@ const interview: Composer<'interview'> = ({ on, fact, unit, post, tasks: rows },
   const { interview: own, ...rest } = officialWords(words)
   const { lang } = words
   const name = inLang(unit.name, lang)
-  const line = (label: string, ...pieces: Parameters<typeof paragraph>) => paragraph(label + rest.colon + (lang === 'en' ? ' ' : ''), ...pieces)
+  const line = (label: string, ...pieces: Parameters<typeof paragraph>) =>
+    paragraph(label + rest.colon + (lang === 'en' ? ' ' : ''), ...pieces)
   return {
     title: own.title(name),
+    to: [unit.name],
     blocks: [
       paragraph(own.lead(inLang(fact.reason, lang))),
       heading(1, own.about),
@@ -138,6 +144,7 @@ const listing: Composer<'listing'> = ({ on, fact, unit, tasks: rows }, words) =>
   const name = inLang(unit.name, words.lang)
   return {
     title: own.title(name),
+    to: [unit.name],
     blocks: [
       paragraph(own.lead(inLang(fact.reason, words.lang), name)),
       ...tasks(own.tasks, rows, words),
@@ -155,6 +162,7 @@ const reminder: Composer<'reminder'> = ({ on, fact, unit, titles }, words) => {
   const { lang } = words
   return {
     title: own.title(inLang(unit.name, lang), fact.period, fact.kind === 'urge'),
+    to: [unit.name],
     blocks: [
       paragraph(own.lead(dayIn(on, words), fact.duties.length)),
       heading(1, own.duties),
@@ -164,7 +172,7 @@ const reminder: Composer<'reminder'> = ({ on, fact, unit, titles }, words) => {
           { head: rest.ordinal, share: 6, align: 'center' },
           { head: words.column('title'), share: 36 },
           { head: rest.columns.what, share: 20 },
-          { head: words.column('due'), share: 20, align: 'center' },
+          { head: words.column('due'), share: 22, align: 'center' },
         ],
         rows: fact.duties.map((duty, i) => [
           String(i + 1),
@@ -239,13 +247,3 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
 
 /** How each kind of document is composed. */
 export const composers: { readonly [K in DocumentKind]: Composer<K> } = { circular, order, interview, listing, reminder, summary }
-
-/** Those that are addressed to somebody. */
-export const addressed: Readonly<Record<DocumentKind, boolean>> = {
-  circular: true,
-  order: true,
-  interview: true,
-  listing: true,
-  reminder: true,
-  summary: false,
-}

@@ -14,7 +14,8 @@ async function factOf<T extends CoreFact['type']>(source: Source, type: T, kind:
     const page = await source.timeline({ subject, after, limit: 1000 })
     const found = page.events.find((event) => event.type === type)
     if (found) return found as unknown as Of<T>
-    if (page.next === undefined) throw new InvalidInput([{ path: [kind], code: 'notFound', message: `there is no ${subject}`, params: { kind, id } }])
+    if (page.next === undefined)
+      throw new InvalidInput([{ path: [kind], code: 'notFound', message: `there is no ${subject}`, params: { kind, id } }])
     after = page.next
   }
 }

@@ -3,7 +3,7 @@ import { compiled } from '../blocks.ts'
 import { file } from '../file.ts'
 import { head, imprint, type Letterhead, signed, titled } from '../letterhead.ts'
 import { textWidth } from '../measures.ts'
-import { addressed, type Composed, composers } from './compose.ts'
+import { type Composed, composers } from './compose.ts'
 import type { DocumentData, DocumentKind } from './data.ts'
 
 /**
@@ -19,11 +19,11 @@ export async function officialDocument<K extends DocumentKind>(
   words: Dictionary,
   letterhead: Letterhead,
 ): Promise<Uint8Array> {
-  const { title, blocks }: Composed = composers[kind](data, words)
+  const { title, blocks, to }: Composed = composers[kind](data, words)
   return file(
     [
       ...head(letterhead, words),
-      ...titled(title, letterhead, addressed[kind], words),
+      ...titled(title, letterhead.to ?? to, words),
       ...compiled(blocks, words, textWidth),
       ...signed(letterhead, words),
       ...imprint(letterhead, words),

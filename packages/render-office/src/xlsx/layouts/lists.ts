@@ -144,7 +144,11 @@ export function listSheets(shown: ShownOf<'fiveLists'>): readonly Sheet[] {
           text(row.title),
           text(row.unit.name),
           dayCell(row.on),
-          row.percent === null ? (row.done === null ? null : code('anyState', row.done ? 'executed' : 'pending')) : percentCell(row.percent),
+          row.percent === null
+            ? row.done === null
+              ? null
+              : code('anyState', row.done ? 'executed' : 'pending')
+            : percentCell(row.percent),
           code('anyState', row.disputed ? 'disputed' : 'stands'),
           text(row.narrative),
           numberCell(row.evidence, 'count'),
@@ -153,7 +157,16 @@ export function listSheets(shown: ShownOf<'fiveLists'>): readonly Sheet[] {
     ),
     sheet(
       'closings',
-      [head('kind'), head('id'), head('title'), head('unit'), head('state'), day(words.column('since')), day(own.columns.decided), head('note')],
+      [
+        head('kind'),
+        head('id'),
+        head('title'),
+        head('unit'),
+        head('state'),
+        day(words.column('since')),
+        day(own.columns.decided),
+        head('note'),
+      ],
       [
         ...value.closings.requests.rows.map((row) => [
           ...struck('closing', row.closing, row.title, row.unit.name, row.state, row.requested),

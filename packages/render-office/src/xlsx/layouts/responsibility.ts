@@ -1,4 +1,4 @@
-import { personalInLang, inLang, listed, type ShownOf, titleOf } from '../../seen.ts'
+import { inLang, listed, personalInLang, type ShownOf, titleOf } from '../../seen.ts'
 import { officeWords } from '../../words/words.ts'
 import { labelsOf, numberCell, textCell } from '../cells.ts'
 import type { Sheet, SheetCell, SheetColumn } from '../sheet.ts'
@@ -12,7 +12,8 @@ export function responsibilitySheets(shown: ShownOf<'responsibility'>): readonly
   const own = officeWords(words)
   const head = (key: string): SheetColumn => ({ head: words.column(key) })
   const count = (key: string): SheetColumn => ({ head: words.column(key), align: 'right', width: 9 })
-  const counts = (of: Readonly<Record<(typeof lights)[number], number>>): SheetCell[] => lights.map((light) => numberCell(of[light], 'count'))
+  const counts = (of: Readonly<Record<(typeof lights)[number], number>>): SheetCell[] =>
+    lights.map((light) => numberCell(of[light], 'count'))
   const posts = new Map(value.leads.map((lead) => [lead.post, lead.title]))
   const sheet = (name: string, columns: readonly SheetColumn[], rows: Sheet['rows']): Sheet => ({
     name,

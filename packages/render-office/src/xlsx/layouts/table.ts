@@ -1,5 +1,5 @@
 import type { Shown } from '@bihuan/core'
-import { titleOf, type Text } from '../../seen.ts'
+import { type Text, titleOf } from '../../seen.ts'
 import { cellOf, columnOf } from '../cells.ts'
 import type { Sheet, SheetCell } from '../sheet.ts'
 

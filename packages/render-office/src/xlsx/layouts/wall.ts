@@ -59,7 +59,9 @@ export function wallSheets(shown: ShownOf<'wallChart'>): readonly Sheet[] {
 }
 
 function monthCell(bar: Bar, month: string): SheetCell {
-  const marks = bar.milestones.filter((one) => one.due.startsWith(month)).map((one) => (one.state !== 'open' ? '●' : one.late > 0 ? '！' : '○'))
+  const marks = bar.milestones
+    .filter((one) => one.due.startsWith(month))
+    .map((one) => (one.state !== 'open' ? '●' : one.late > 0 ? '！' : '○'))
   const within = bar.from.slice(0, 7) <= month && month <= bar.due.slice(0, 7)
   if (!within && marks.length === 0) return null
   return { text: marks.join(''), ...(within && { fill: bar.light }) }
