@@ -20,4 +20,5 @@ export {
   summaryData,
 } from './docx/official/gather.ts'
 export { officialDocument } from './docx/official/index.ts'
+export { type IcsOptions, icsRenderer } from './ics/index.ts'
 export { workbook, xlsxRenderer } from './xlsx/index.ts'

@@ -23,6 +23,7 @@ export const officeEn: OfficeWords = {
   lists: 'Choices',
   cutAt: (length) => `… (cut here; the text has ${length} characters)`,
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  colon: ': ',
   error: 'Error',
   nothing: 'none',
   total: 'Total',

@@ -12,6 +12,7 @@ export interface OfficeWords {
   /** Behind a text that was cut, with the number of characters that it had. */
   readonly cutAt: (length: number) => string
   readonly pageOf: (page: string, pages: string) => string
+  readonly colon: string
   readonly error: string
   readonly nothing: string
   readonly total: string

@@ -8,6 +8,7 @@ export const officeZh: OfficeWords = {
   lists: '选项',
   cutAt: (length) => `……（原文共${length}字，此处截断）`,
   pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
+  colon: '：',
   error: '错误',
   nothing: '无',
   total: '合计',
