@@ -6,7 +6,7 @@ export function repacked(
   change: (path: string, content: Uint8Array) => Uint8Array = (_, content) => content,
 ): Uint8Array {
   const files: Zippable = {}
-  for (const [path, content] of Object.entries(unzipSync(bytes))) files[path] = [change(path, content), { mtime: epoch, level: 6 }]
+  for (const [path, content] of Object.entries(unzipSync(bytes))) files[path] = [change(path, content), { mtime: epoch, level: 3 }]
   return zipSync(files)
 }
 

@@ -33,7 +33,8 @@ function worksEntries(works: readonly Work[], words: Dictionary): readonly Entry
     .filter((work) => !over.includes(work.stage))
     .flatMap((work) => {
       const title = inLang(work.title, lang)
-      const named = (key: string, of: { readonly name: Text } | null) => (of === null ? [] : [words.column(key) + colon + inLang(of.name, lang)])
+      const named = (key: string, of: { readonly name: Text } | null) =>
+        of === null ? [] : [words.column(key) + colon + inLang(of.name, lang)]
       const details = [
         ...named('responsible', work.responsible),
         ...named('lead', work.lead),

@@ -26,19 +26,15 @@ export function icsRenderer({ domain = 'bihuan' }: IcsOptions = {}): Renderer {
     render: async (shown) => {
       const { view } = shown
       if (!hasEntries(view))
-        throw new InvalidInput([{ path: ['view'], code: 'notShown', message: `a calendar does not show ${view}`, params: { view, by: 'ics' } }])
+        throw new InvalidInput([
+          { path: ['view'], code: 'notShown', message: `a calendar does not show ${view}`, params: { view, by: 'ics' } },
+        ])
       return calendar(titleOf(shown), entriesOf({ ...shown, view }), onOf(shown.value) ?? noDay, domain, shown.words)
     },
     renderError: async (error, words) => {
       const { code, sentence, places } = words.error(error)
       const details = [code, ...places.map((place) => `${place.path}: ${place.sentence} (${place.code})`)]
-      return calendar(
-        officeWords(words).error,
-        [{ id: `error/${code}`, day: noDay, summary: sentence, details }],
-        noDay,
-        domain,
-        words,
-      )
+      return calendar(officeWords(words).error, [{ id: `error/${code}`, day: noDay, summary: sentence, details }], noDay, domain, words)
     },
   }
 }

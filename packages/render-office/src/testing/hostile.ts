@@ -1,5 +1,4 @@
-import type { FlatTable, Shown } from '@bihuan/core'
-import type { Dictionary } from '@bihuan/core'
+import type { Dictionary, FlatTable, Shown } from '@bihuan/core'
 import fc from 'fast-check'
 
 /** Texts that somebody may type to break a file, or may paste without knowing. */

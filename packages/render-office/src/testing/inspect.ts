@@ -1,11 +1,17 @@
-import { unzipSync } from 'fflate'
 import { XMLParser } from 'fast-xml-parser'
+import { unzipSync } from 'fflate'
 
 /** What a reader sees of a file that this package wrote, read with other libraries than it was written with. */
 
 type Node = { readonly [name: string]: unknown }
 
-const parser = new XMLParser({ ignoreAttributes: false, preserveOrder: true, trimValues: false, parseTagValue: false, processEntities: true })
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  preserveOrder: true,
+  trimValues: false,
+  parseTagValue: false,
+  processEntities: true,
+})
 
 /** The parts of a zipped file, by path. */
 export const partsOf = (bytes: Uint8Array): ReadonlyMap<string, string> =>
@@ -19,7 +25,9 @@ export interface Element {
 
 /** XML as elements. */
 export function elementOf(xml: string): Element {
-  const roots = (parser.parse(xml) as Node[]).map(element).filter((one): one is Element => typeof one === 'object' && !one.name.startsWith('?'))
+  const roots = (parser.parse(xml) as Node[])
+    .map(element)
+    .filter((one): one is Element => typeof one === 'object' && !one.name.startsWith('?'))
   const [root] = roots
   if (!root) throw new Error('no root')
   return root
@@ -57,7 +65,8 @@ export interface SheetRead {
 }
 
 /** What a spreadsheet makes of a character that was written by its number. */
-const decoded = (text: string): string => text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+const decoded = (text: string): string =>
+  text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 /** A workbook's sheets with their cells as a spreadsheet reads them. */
 export function sheetsIn(bytes: Uint8Array): readonly SheetRead[] {
@@ -89,7 +98,10 @@ export function sheetsIn(bytes: Uint8Array): readonly SheetRead[] {
 
 /** Lines of a calendar with their folds undone. */
 export const calendarLines = (bytes: Uint8Array): readonly string[] =>
-  new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n[ \t]/g, '').split('\r\n')
+  new TextDecoder('utf-8', { fatal: true })
+    .decode(bytes)
+    .replace(/\r\n[ \t]/g, '')
+    .split('\r\n')
 
 const unescaped = (text: string): string => text.replace(/\\([\\;,nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign))
 

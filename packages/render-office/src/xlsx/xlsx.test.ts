@@ -63,7 +63,12 @@ describe('ledger', async () => {
   })
 
   it('is printed across A3, as wide as the page, with its headers on every page', () => {
-    expect(first(root, 'pageSetup')?.attributes).toMatchObject({ paperSize: '8', orientation: 'landscape', fitToWidth: '1', fitToHeight: '0' })
+    expect(first(root, 'pageSetup')?.attributes).toMatchObject({
+      paperSize: '8',
+      orientation: 'landscape',
+      fitToWidth: '1',
+      fitToHeight: '0',
+    })
     expect(first(root, 'pageSetUpPr')?.attributes.fitToPage).toBe('1')
     const names = all(elementOf(partsOf(bytes).get('xl/workbook.xml') ?? ''), 'definedName')
     expect(names.map((one) => [one.attributes.name, textOf(one)])).toEqual([['_xlnm.Print_Titles', "'任务台账'!$1:$2"]])
@@ -154,7 +159,9 @@ describe('every view', () => {
 
   it('is shown, the ones of extensions too, and errors are', async () => {
     expect(inspect(await renderer.render(extension(en, ['a thing'])), '.xlsx')).toContain('a thing')
-    const error = new InvalidInput([{ path: ['milestones', 1, 'due'], code: 'unknownView', message: 'x', params: { view: 'v', views: [] } }])
+    const error = new InvalidInput([
+      { path: ['milestones', 1, 'due'], code: 'unknownView', message: 'x', params: { view: 'v', views: [] } },
+    ])
     const text = inspect(await renderer.renderError(error, zh), '.xlsx')
     for (const part of ['invalidInput', zh.error(error).sentence, 'milestones[1].due', 'unknownView']) expect(text).toContain(part)
     expect(inspect(await renderer.renderError(new Error('=1+1'), en), '.xlsx')).toContain('unexpected')
