@@ -43,7 +43,7 @@ export function linesIn(text: string, width: number): number {
   for (const line of text.split('\n')) {
     lines++
     let used = 0
-    for (const word of line.match(/[\u0021-\u024f]+|[^]/g) ?? []) {
+    for (const word of line.match(/[\u0021-\u024f]+|[\s\S]/g) ?? []) {
       const wide = widthOf(word)
       if (used + wide > width && used > 0 && word !== ' ') {
         lines++

@@ -42,11 +42,23 @@ function element(node: Node): Element | string {
 
 /** All elements of a name, in their order. */
 export function all(root: Element, name: string): readonly Element[] {
-  const found: Element[] = root.name === name ? [root] : []
-  return [...found, ...root.children.flatMap((child) => (typeof child === 'string' ? [] : all(child, name)))]
+  const found: Element[] = []
+  const visit = (at: Element): void => {
+    if (at.name === name) found.push(at)
+    for (const child of at.children) if (typeof child !== 'string') visit(child)
+  }
+  visit(root)
+  return found
 }
 
-export const first = (root: Element, name: string): Element | undefined => all(root, name)[0]
+export function first(root: Element, name: string): Element | undefined {
+  if (root.name === name) return root
+  for (const child of root.children) {
+    const found = typeof child === 'string' ? undefined : first(child, name)
+    if (found) return found
+  }
+  return undefined
+}
 
 export const textOf = (root: Element): string => root.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
 

@@ -25,7 +25,7 @@ export function listSheets(shown: ShownOf<'fiveLists'>): readonly Sheet[] {
     textCell(row.task),
     text(row.title),
     text(row.goal.name),
-    text(row.responsible && row.responsible.name),
+    text(row.responsible?.name ?? null),
     dayCell(row.from),
     dayCell(row.due),
     code('stage', row.stage),
@@ -83,7 +83,7 @@ export function listSheets(shown: ShownOf<'fiveLists'>): readonly Sheet[] {
       value.problems.rows.map((row) => [
         textCell(row.problem),
         text(row.title),
-        text(row.task && row.task.title),
+        text(row.task?.title ?? null),
         text(row.unit.name),
         code('severity', row.severity),
         code('problemSource', row.source),
@@ -179,7 +179,7 @@ export function listSheets(shown: ShownOf<'fiveLists'>): readonly Sheet[] {
           text(row.how),
         ]),
         ...value.closings.tasks.rows.map((row) => [
-          ...struck('task', row.task, row.title, row.responsible && row.responsible.name, row.stage, row.from),
+          ...struck('task', row.task, row.title, row.responsible?.name ?? null, row.stage, row.from),
           null,
           null,
         ]),
