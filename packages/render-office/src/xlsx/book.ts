@@ -1,5 +1,5 @@
 import type { Dictionary } from '@bihuan/core'
-import { type Cell, type CellStyle, type ConditionalRule, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { type Cell, type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { cut, inOneLine, plain } from '../plain.ts'
 import { officeWords } from '../words/words.ts'
 import { repacked } from '../zip.ts'
@@ -92,11 +92,7 @@ function written(sheet: Sheet, name: string, { words, styles, lists, listName }:
     ]),
     freezePane: { rows: rowsAbove, ...(frozen > 0 && { columns: frozen }) },
     autoFilter: { range: `A${rowsAbove}:${letterOf(columns.length - 1)}${last}` },
-    conditionalRules: columns.reduce<ConditionalRule[]>(
-      (rules, column, i) =>
-        column.lights ? [...rules, ...lightRules(area(i), (light) => plain(words.code('light', light)), rules.length + 1)] : rules,
-      [],
-    ),
+    conditionalRules: columns.flatMap((column, i) => (column.lights ? lightRules(area(i), (light) => plain(words.code('light', light))) : [])),
     dataValidations: columns.flatMap((column, i) => (column.choices?.length ? [choosing(column.choices, area(i), lists, listName)] : [])),
     pageSetup: {
       paperSize: wide > 150 ? 'a3' : 'a4',

@@ -1,4 +1,4 @@
-import type { Dictionary, Renderer, Shown } from '@bihuan/core'
+import type { Renderer, Shown } from '@bihuan/core'
 import { onOf } from '../seen.ts'
 import { officeWords } from '../words/words.ts'
 import { book } from './book.ts'

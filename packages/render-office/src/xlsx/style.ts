@@ -80,11 +80,11 @@ export function stylesIn(lang: Lang): Styles {
 const lights = ['done', 'green', 'yellow', 'red', 'grey'] as const
 
 /** A cell takes the colour of the light whose word it holds, also when the word is changed by hand. */
-export const lightRules = (range: string, labelOf: (light: string) => string, first: number): ConditionalRule[] =>
+export const lightRules = (range: string, labelOf: (light: string) => string): ConditionalRule[] =>
   lights.map((light, i) => ({
     type: 'cellIs',
     operator: 'equal',
-    priority: first + i,
+    priority: i + 1,
     formula: `"${labelOf(light).replaceAll('"', '""')}"`,
     style: { font: { color: { rgb: inks[light] }, bold: true }, fill: solid(fills[light]) },
     range,
