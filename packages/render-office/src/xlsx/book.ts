@@ -92,7 +92,9 @@ function written(sheet: Sheet, name: string, { words, styles, lists, listName }:
     ]),
     freezePane: { rows: rowsAbove, ...(frozen > 0 && { columns: frozen }) },
     autoFilter: { range: `A${rowsAbove}:${letterOf(columns.length - 1)}${last}` },
-    conditionalRules: columns.flatMap((column, i) => (column.lights ? lightRules(area(i), (light) => plain(words.code('light', light))) : [])),
+    conditionalRules: columns.flatMap((column, i) =>
+      column.lights ? lightRules(area(i), (light) => plain(words.code('light', light))) : [],
+    ),
     dataValidations: columns.flatMap((column, i) => (column.choices?.length ? [choosing(column.choices, area(i), lists, listName)] : [])),
     pageSetup: {
       paperSize: wide > 150 ? 'a3' : 'a4',
