@@ -16,10 +16,10 @@ export function taskTable(tasks: readonly LedgerRow[], words: Dictionary): Block
     columns: [
       { head: own.ordinal, share: 7, align: 'center' },
       { head: words.column('title'), share: 18 },
-      { head: words.column('responsible'), share: 14 },
-      { head: words.column('lead'), share: 12 },
-      { head: words.column('due'), share: 23, align: 'center' },
-      { head: words.column('planned'), share: 11, align: 'center' },
+      { head: words.column('responsible'), share: 18 },
+      { head: words.column('lead'), share: 16 },
+      { head: words.column('due'), share: 20, align: 'center' },
+      { head: words.column('planned'), share: 12, align: 'center' },
       { head: words.column('actual'), share: 11, align: 'center' },
       { head: words.column('light'), share: 8, align: 'center' },
     ],
@@ -33,7 +33,8 @@ export function taskTable(tasks: readonly LedgerRow[], words: Dictionary): Block
       own.percent(task.actual),
       words.code('light', task.light),
     ]),
-    size: sizes.five,
+    // English words are longer than Chinese ones, and not to be broken.
+    size: lang === 'zh' ? sizes.five : sizes.smallFive,
   }
 }
 
@@ -53,7 +54,7 @@ export function viewTable({ columns: all, rows }: FlatTable, words: Dictionary):
   const shares = columns.map((column, i) => {
     const body = texts.reduce((width, row) => Math.max(width, widthOf(row[i] as string)), 2)
     const head = widthOf(words.column(column.key))
-    return Math.max(Math.min(body, rigid(column.kind) ? 12 : 26), Math.min(head, 8), 4) + 1
+    return Math.max(Math.min(body, rigid(column.kind) ? 12 : 22), Math.min(head, 8), 4) + 2.5
   })
   const size = columns.length <= 8 ? sizes.smallFour : columns.length <= 12 ? sizes.five : sizes.smallFive
   return {

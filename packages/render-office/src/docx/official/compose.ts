@@ -204,12 +204,12 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
         {
           kind: 'table',
           columns: [
-            { head: words.column('goal'), share: 30 },
-            { head: words.column('progress'), share: 12, align: 'center' },
+            { head: words.column('goal'), share: 28 },
+            { head: words.column('progress'), share: 16, align: 'center' },
             { head: words.column('light'), share: 10, align: 'center' },
             ...(['done', 'green', 'yellow', 'red', 'grey'] as const).map((light) => ({
               head: words.code('light', light),
-              share: 9,
+              share: 11,
               align: 'center' as const,
             })),
           ],
@@ -219,6 +219,7 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
             words.code('light', goal.light),
             ...(['done', 'green', 'yellow', 'red', 'grey'] as const).map((light) => String(goal.lights[light])),
           ]),
+          size: sizes.five,
         },
       ]),
       heading(1, own.lists),
