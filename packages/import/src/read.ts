@@ -1,107 +1,117 @@
-import { readFile } from 'node:fs/promises'
-import { type CsvError, parse } from 'csv-parse/sync'
-import { noFile, Usage } from '../io.ts'
-import { type Field, fieldOf } from './columns.ts'
+import { fieldOf, toldOf } from './columns.ts'
+import { csvGrid, decoded } from './csv.ts'
+import { yearIn } from './dates.ts'
+import type { Grid } from './grid.ts'
+import { type Header, headerOf } from './header.ts'
+import type { LedgerCell, LedgerField, LedgerFormat, LedgerRead, Remark, ToldCells } from './ledger.ts'
+import { rowsOf, saidIn, toldIn } from './rows.ts'
+import { unreadable } from './unreadable.ts'
+import { readBook } from './xlsx/workbook.ts'
 
-/** A cell of a ledger: what it says, and where it stands. */
-export interface LedgerCell {
-  readonly column: string
-  readonly text: string
+export interface ReadLedgerOptions {
+  /** What the file is; told by what it begins with when left out. */
+  readonly format?: LedgerFormat
+  /** The file's name: a year in it counts, and one that ends in `.xlsx` has to be a workbook. */
+  readonly name?: string
+  /** The sheet of a workbook; the first visible one with a ledger's header when left out. */
+  readonly sheet?: string
 }
 
-export interface LedgerRow {
-  /** Line of the table, the header being line 1; of a JSON list, the place from 1. */
-  readonly row: number
-  readonly cells: ReadonlyMap<Field, LedgerCell>
-}
-
-export interface Ledger {
-  readonly rows: readonly LedgerRow[]
-  /** Columns that mean nothing here. */
-  readonly ignored: readonly string[]
-}
-
-/** Reads a ledger from CSV (UTF-8 or GB18030) or from a JSON list of objects. @throws Usage */
-export async function readLedger(file: string): Promise<Ledger> {
-  const bytes = await readFile(file).catch((error: Error) => Promise.reject(noFile(file, error)))
-  const text = decoded(bytes, file)
-  return /^\s*[[{]/.test(text) ? fromJson(text, file) : fromCsv(text, file)
-}
-
-function decoded(bytes: Uint8Array, file: string): string {
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    } catch {
-      // the next encoding
-    }
+/**
+ * Reads a ledger of tasks as districts keep it: CSV (UTF-8 or GB18030), a JSON list of objects, or an XLSX workbook. Nothing of a
+ * district is asked: see `planLedger`. What can't be understood at a place is told in `problems` and `warnings`, in the order of the file.
+ *
+ * A workbook is read within fixed limits, which are checked before anything is unzipped; its formulas are not evaluated and its macros left
+ * alone.
+ * @throws InvalidInput with one issue at `file` and a code of `FileCode`, for which `tellFile` has the sentence
+ */
+export async function readLedger(input: Uint8Array | string, options: ReadLedgerOptions = {}): Promise<LedgerRead> {
+  const format = options.format ?? formatOf(input, options.name)
+  if (format === 'xlsx') {
+    if (typeof input === 'string') throw unreadable('notXlsx')
+    return fromBook(input, options)
   }
-  throw new Usage('notText', { file })
+  const text = typeof input === 'string' ? input : decoded(input)
+  if (format === 'json') return fromJson(text, options)
+  const grid = csvGrid(text)
+  const header = headerOf(grid)
+  if (!header) throw unreadable('noRows')
+  return readGrid('csv', grid, header, options)
 }
 
-function fromJson(text: string, file: string): Ledger {
+function formatOf(input: Uint8Array | string, name = ''): LedgerFormat {
+  if (/\.xls[xmb]?$/i.test(name)) return 'xlsx'
+  if (typeof input !== 'string' && (magic(input, 'PK\u0003\u0004') || magic(input, 'PK\u0005\u0006') || magic(input, '\u00d0\u00cf\u0011\u00e0')))
+    return 'xlsx'
+  const head = typeof input === 'string' ? input.slice(0, 1000) : new TextDecoder('latin1').decode(input.subarray(0, 1000))
+  return /^(?:\ufeff|ï»¿)?\s*[[{]/.test(head) ? 'json' : 'csv'
+}
+const magic = (bytes: Uint8Array, signs: string): boolean => [...signs].every((sign, i) => bytes[i] === sign.charCodeAt(0))
+
+async function fromBook(bytes: Uint8Array, options: ReadLedgerOptions): Promise<LedgerRead> {
+  const { grids, others, macros } = await readBook(bytes, options.sheet)
+  for (const grid of grids) {
+    const header = headerOf(grid)
+    if (!header) continue
+    const read = readGrid('xlsx', grid, header, options)
+    const place = { sheet: grid.sheet as string, row: 1, column: 'A' }
+    const unread = others.filter((name) => name !== grid.sheet)
+    const more: Remark[] = []
+    if (macros) more.push({ ...place, code: 'macros', facts: {} })
+    if (unread.length > 0) more.push({ ...place, code: 'otherSheets', facts: { sheets: unread.join('、') } })
+    return { ...read, warnings: [...more, ...read.warnings] }
+  }
+  throw unreadable('noRows')
+}
+
+function readGrid(format: LedgerFormat, grid: Grid, header: Header, { name = '' }: ReadLedgerOptions): LedgerRead {
+  const read = rowsOf(grid, header)
+  if (!read.rows.some((row) => row.cells.has('title')) && (header.own === undefined || read.rows.length > 0)) throw unreadable('noRows')
+  const above = new Set(grid.rows.slice(0, header.first).flatMap((line) => line.flatMap((cell) => cell?.text.trim() || [])))
+  const title = [...above].join(' ')
+  const year = yearIn(title) ?? yearIn(grid.sheet ?? '') ?? yearIn(name)
+  return {
+    format,
+    ...(grid.sheet !== undefined && { sheet: grid.sheet }),
+    ...(title !== '' && { title }),
+    ...(year !== undefined && { year }),
+    ...(header.own && { own: header.own }),
+    ...read,
+  }
+}
+
+function fromJson(text: string, { name = '' }: ReadLedgerOptions): LedgerRead {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new Usage('notJson', { file, why: (error as Error).message })
+    throw unreadable('notJson', { why: (error as Error).message })
   }
   const list = (Array.isArray(value) ? value : [value]).filter((row): row is object => typeof row === 'object' && row !== null)
-  return ledgerOf(
-    list.map(
-      (row) =>
-        new Map(
-          Object.entries(row).flatMap(([key, cell]) =>
-            cell === null || cell === undefined || typeof cell === 'boolean' ? [] : [[key, plainText(cell)] as const],
-          ),
-        ),
-    ),
-    1,
-    file,
-    // `task` is the task's text in the open data of districts, and its id in none of them.
-    (key) => (key === 'task' ? 'title' : fieldOf(key)),
-  )
+  const ignored = new Set<string>()
+  const rows = list.flatMap((row, i) => {
+    const cells = new Map<LedgerField, LedgerCell>()
+    const told: ToldCells = {}
+    for (const [column, held] of Object.entries(row)) {
+      if (held === null || held === undefined || typeof held === 'boolean') continue
+      const said = saidIn(plainText(held))
+      if (said === '') continue
+      // `task` is the task's text in the open data of districts, and its id in none of them.
+      const field = column === 'task' ? 'title' : fieldOf(column)
+      if (field !== undefined && !cells.has(field)) {
+        cells.set(field, { column, text: said })
+        continue
+      }
+      ignored.add(column)
+      const meant = toldOf(column)
+      if (meant !== undefined) told[meant] ??= { column, text: said }
+    }
+    return cells.size === 0 ? [] : [{ row: i + 1, cells, told: toldIn(told) }]
+  })
+  if (!rows.some((row) => row.cells.has('title'))) throw unreadable('noRows')
+  const year = yearIn(name)
+  return { format: 'json', ...(year !== undefined && { year }), rows, ignored: [...ignored], problems: [], warnings: [] }
 }
 
 const plainText = (cell: unknown): string =>
   Array.isArray(cell) ? cell.map(String).join('、') : typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
-
-function fromCsv(text: string, file: string): Ledger {
-  let lines: string[][]
-  try {
-    lines = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][]
-  } catch (error) {
-    // Lines and fields of any number are taken: only quotes can be wrong.
-    throw new Usage('notCsv', { file, line: String((error as CsvError).lines ?? '?') })
-  }
-  const at = lines.slice(0, 10).findIndex((line) => line.some((cell) => fieldOf(cell) === 'title'))
-  if (at < 0) throw new Usage('noRows', { file })
-  const headers = lines[at] as string[]
-  const rows = lines
-    .slice(at + 1)
-    .map((line) => new Map(headers.flatMap((header, i) => (header.trim() === '' ? [] : [[header, line[i] ?? ''] as const]))))
-  return ledgerOf(rows, at + 2, file, fieldOf)
-}
-
-function ledgerOf(
-  rows: readonly ReadonlyMap<string, string>[],
-  first: number,
-  file: string,
-  field: (header: string) => Field | undefined,
-): Ledger {
-  const ignored = new Set<string>()
-  const read = rows.map((row, i) => {
-    const cells = new Map<Field, LedgerCell>()
-    for (const [column, text] of row) {
-      const meant = field(column)
-      const said = text.trim().replace(/^'(?=[=+\-@＝＋－＠])/u, '')
-      if (said === '' || said === '—') continue
-      if (meant === undefined || cells.has(meant)) ignored.add(column)
-      else cells.set(meant, { column, text: said })
-    }
-    return { row: first + i, cells }
-  })
-  const filled = read.filter((row) => row.cells.size > 0)
-  if (!filled.some((row) => row.cells.has('title'))) throw new Usage('noRows', { file })
-  return { rows: filled, ignored: [...ignored] }
-}

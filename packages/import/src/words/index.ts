@@ -23,8 +23,9 @@ const fill = (template: string, facts: Readonly<Record<string, unknown>>): strin
 export function tellRemark(remark: Remark, words: Dictionary, names: OptionNames = plainNames): string {
   const own = ledgerWords[words.lang]
   const { code, facts, ...place } = remark
+  const options = { optGoal: names.goal, optDue: names.due, optYear: names.year, optCreateUnits: names.createUnits }
   const said = code === 'refused' ? { sentence: words.refusal(JSON.parse(facts.refusal as string)) } : facts
-  return fill(place.sheet === undefined ? own.place : own.placeInSheet, { ...place }) + fill(own.remarks[code], { ...names, ...said })
+  return fill(place.sheet === undefined ? own.place : own.placeInSheet, { ...place }) + fill(own.remarks[code], { ...options, ...said })
 }
 
 /** Why a file can't be read, or a plan not be applied, as a sentence; undefined when the issue is another's. */

@@ -12,6 +12,7 @@ export type FileCode =
   | 'encrypted'
   | 'badZip'
   | 'tooLarge'
+  | 'tooManyCells'
   | 'tooManyEntries'
   | 'badName'
   | 'badXml'
