@@ -57,9 +57,7 @@ export function readDate(text: string, year: number | undefined): Read | undefin
     const first = readDate(joined ? `${span[1]}月` : (span[1] as string), year)
     const last = readDate(span[2] as string, first ? Number(first.due.slice(0, 4)) : year)
     const from = first && (first.from ?? first.due)
-    return from !== undefined && last && from <= last.due
-      ? { from, due: last.due, exact: first?.exact === true && last.exact }
-      : undefined
+    return from !== undefined && last && from <= last.due ? { from, due: last.due, exact: first?.exact === true && last.exact } : undefined
   }
   const withYear = /^(?:([12]\d{3})(?:[-./年]|(?=$|[QqHh上下全第前一二三四])))?(.*)$/u.exec(said)
   const of = withYear?.[1] === undefined ? year : Number(withYear[1])

@@ -29,9 +29,10 @@ const deepest = 10
 export function headerOf(grid: Grid): Header | undefined {
   let best: Header | undefined
   let most = 0
-  for (let first = 0; first < Math.min(deepest, grid.rows.length); first++)
-    for (const last of [first, first + 1]) {
-      const header = last === first ? single(grid, first) : double(grid, first)
+  // One row before two: a title above a header is no heading of it.
+  for (const rows of [single, double])
+    for (let first = 0; first < Math.min(deepest, grid.rows.length); first++) {
+      const header = rows(grid, first)
       const fields = new Set(header?.columns.flatMap((column) => column?.field ?? column?.told ?? []))
       if (!header || !fields.has('title') || fields.size <= most) continue
       best = header
@@ -67,6 +68,7 @@ function column(header: string, field: LedgerField | undefined, told = toldOf(he
 function double(grid: Grid, row: number): Header | undefined {
   const above = grid.rows[row] ?? []
   const below = grid.rows[row + 1] ?? []
+  if (new Set(above.filter((cell) => cell !== undefined)).size < 2) return undefined
   let heading = ''
   let named = 0
   const columns: (HeaderColumn | undefined)[] = []

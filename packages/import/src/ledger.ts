@@ -70,6 +70,8 @@ export interface LedgerRead {
   /** The view `ledger` as this library writes it, in this language: codes are labels, ids are ids, and what is empty is empty. */
   readonly own?: Lang
   readonly rows: readonly LedgerRow[]
+  /** The fields for which there is a column, also where its cells are empty. */
+  readonly fields: ReadonlySet<LedgerField>
   /** Headers of columns that are not taken over, as they stand. */
   readonly ignored: readonly string[]
   readonly problems: readonly Remark[]

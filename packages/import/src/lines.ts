@@ -15,7 +15,8 @@ const isNote = (text: string): boolean =>
   )
 
 /** `一、产业发展`, `（二）城市更新`, `第三部分`. */
-const isNumbered = (text: string): boolean => /^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部篇])/u.test(text.trim())
+const isNumbered = (text: string): boolean =>
+  /^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部篇])/u.test(text.trim())
 
 /**
  * What a line is, by the texts that it holds. `wide`: the first spans columns · `named`: it stands in the column of titles · `titled`: there

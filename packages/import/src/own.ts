@@ -6,7 +6,9 @@ import type { LedgerField } from './ledger.ts'
 /** Columns of the view `ledger`, as a table. */
 export const ownColumns: readonly string[] = coreSlices
   .flatMap((slice) => ('ledger' in slice.views ? [slice.views.ledger] : []))
-  .flatMap((ledger) => ledger.table({ on: '', total: 0, lights: { done: 0, green: 0, yellow: 0, red: 0, grey: 0 }, rows: [] }, 'zh').columns)
+  .flatMap(
+    (ledger) => ledger.table({ on: '', total: 0, lights: { done: 0, green: 0, yellow: 0, red: 0, grey: 0 }, rows: [] }, 'zh').columns,
+  )
   .map(({ key }) => key)
 
 /** What of them says something of the task itself. The others say how it goes, and follow from the log. */

@@ -1,227 +1,165 @@
-import type { CommandsIn, InputOf, Readable } from '@bihuan/core'
-import type { SaidCode } from '../texts/shape.ts'
-import type { Field } from './columns.ts'
-import { readDate } from './dates.ts'
-import type { Ledger, LedgerRow } from './read.ts'
+import { ambitionOf, type Change, changesOf, classOf, differences } from './change.ts'
+import { type Known, knownIn, type LedgerDistrict } from './known.ts'
+import type { LedgerRead, LedgerRow, Remark } from './ledger.ts'
+import type { PlanOptions, Say } from './options.ts'
+import { scheduleOf } from './schedule.ts'
+import { amountOf, goalOf, idFrom, leadOf, measuresOf, ownersOf, type Reading, type TaskInput, textOf, type UnitInput } from './task.ts'
+import { type Planned, tryOut } from './try-out.ts'
 
-type TaskInput = InputOf<CommandsIn['task.register']>
-type UnitInput = InputOf<CommandsIn['unit.establish']>
-
-/** Something to be said of a place in the file. */
-export interface Remark {
-  readonly row: number
-  readonly column: string
-  readonly code: SaidCode
-  readonly facts: Readonly<Record<string, string>>
-}
-
-export interface Plan {
+/** What importing a ledger would do. With problems it can't be applied. */
+export interface LedgerPlan {
   readonly units: readonly UnitInput[]
   readonly tasks: readonly TaskInput[]
+  /** To tasks that are there already. */
+  readonly changes: readonly Change[]
+  /** Tasks that are there already and that the file says nothing else of. */
+  readonly unchanged: readonly string[]
   readonly problems: readonly Remark[]
   readonly warnings: readonly Remark[]
+  /** The day on which it is to hold, where one was given. */
+  readonly on?: string
 }
 
-export interface PlanOptions {
-  readonly goal?: string
-  readonly from?: string
-  readonly due?: string
-  readonly year?: number
-  readonly createUnits?: boolean
-  /** Stands before each number, to make ids of it. */
-  readonly prefix?: string
-  readonly today: string
-}
-
-/** What the district has, by id and by every name. */
-export interface Known {
-  unit(name: string): string | undefined
-  post(name: string): string | undefined
-  goal(name: string): string | undefined
-  hasTask(id: string): boolean
-}
-
-export function knownIn(district: Readable): Known {
-  const { units, leads } = district.views.responsibility()
-  const goals = district.views.strategyMap().strategies.flatMap((strategy) => strategy.goals.flatMap(flat))
-  const tasks = new Set(district.views.ledger().rows.map((row) => row.task))
-  const index = (list: readonly { readonly id: string; readonly name: string | { readonly zh: string; readonly en: string } }[]) => {
-    const ids = new Map<string, string>()
-    for (const { id, name } of list) for (const key of typeof name === 'string' ? [id, name] : [id, name.zh, name.en]) ids.set(key, id)
-    return (name: string) => ids.get(name)
-  }
-  return {
-    unit: index(units.map(({ unit, name }) => ({ id: unit, name }))),
-    post: index(leads.map(({ post, title }) => ({ id: post, name: title }))),
-    goal: index(goals),
-    hasTask: (id) => tasks.has(id),
-  }
-}
-
-interface Node {
-  readonly id: string
-  readonly name: string | { readonly zh: string; readonly en: string }
-  readonly children: readonly Node[]
-}
-const flat = (goal: Node): Node[] => [goal, ...goal.children.flatMap(flat)]
-
-/** Plans what an imported ledger would register, and collects every problem: all of them, not the first. */
-export function planImport(ledger: Ledger, known: Known, options: PlanOptions): Plan {
-  const problems: Remark[] = []
-  const warnings: Remark[] = []
+/**
+ * Plans what a ledger that was read would register: the dry run. Every problem is collected, not only the first, also what the district's
+ * rules would refuse: the commands are tried out on a fork of it. Nothing is recorded.
+ * @throws InvalidInput when an option has another shape
+ */
+export async function planLedger(district: LedgerDistrict, read: LedgerRead, options: PlanOptions = {}): Promise<LedgerPlan> {
+  const known = knownIn(district, options.on)
+  const today = options.on ?? district.today()
+  const problems: Remark[] = [...read.problems]
+  const warnings: Remark[] = [...read.warnings]
   const units = new Map<string, UnitInput>()
-  const ids = new Set<string>()
-  const tasks = ledger.rows.flatMap((row) => {
-    const place = (field: Field, fallback: string) => row.cells.get(field)?.column ?? fallback
-    const problem = (column: string, code: SaidCode, facts: Readonly<Record<string, string>> = {}) =>
-      void problems.push({ row: row.row, column, code, facts })
-    const warn = (column: string, code: SaidCode, facts: Readonly<Record<string, string>> = {}) =>
-      void warnings.push({ row: row.row, column, code, facts })
-    const unitIds = (names: readonly string[], column: string) => names.flatMap((name) => unitOf(name, column))
+  const unitsFrom = new Map<string, LedgerRow>()
+  const taken = new Set<string>()
+  const unchanged: string[] = []
+  const planned: Planned[] = []
+  const change = (options.existing ?? (read.own ? 'change' : 'refuse')) === 'change'
+  const own = read.own !== undefined
+  let titled = false
 
-    function unitOf(name: string, column: string): readonly string[] {
-      const id = known.unit(name)
-      if (id !== undefined) return [id]
-      if (!isUnitName(name)) {
-        warn(column, 'groupUnit', { unit: name })
-        return []
-      }
-      if (!options.createUnits) {
-        problem(column, 'unknownUnit', { unit: name })
-        return []
-      }
-      if (!units.has(name)) {
-        units.set(name, { unit: idFrom(name), name, kind: 'department', level: 'district' })
-        warn(column, 'newUnit', { unit: name })
-      }
-      return [idFrom(name)]
+  for (const row of read.rows) {
+    const say =
+      (list: Remark[]): Say =>
+      ({ column, cell }, code, facts = {}) =>
+        void list.push({ ...placeOf(row), column, ...(cell !== undefined && { cell }), code, facts })
+    const before = problems.length
+    const problem = say(problems)
+    const warn = say(warnings)
+    const reading: Reading = { known, options, units, problem, warn }
+    const schedule = () =>
+      scheduleOf(row, { ...options, today }, read.year, problem, warn, () => {
+        titled = true
+      })
+    const title = row.cells.get('title')
+    if (!title) {
+      problem({ column: read.rows.find((one) => one.cells.has('title'))?.cells.get('title')?.column ?? 'title' }, 'noTitle')
+      continue
     }
-
-    const title = row.cells.get('title')?.text
-    if (title === undefined) {
-      problem(place('title', 'title'), 'noTitle')
-      return []
+    const there = change ? known.task(numberOf(row, own, options)) : undefined
+    if (there) {
+      if (taken.has(there.row.task)) problem(row.cells.get('no') ?? title, 'takenId', { id: there.row.task })
+      taken.add(there.row.task)
+      const changed = differences(row, there, read.fields, own)
+      const dated = changed.some((field) => field === 'due' || field === 'from') ? schedule() : undefined
+      const changes = changesOf(row, there, changed, dated, reading)
+      if (changes.length === 0 && problems.length === before) unchanged.push(there.row.task)
+      if (problems.length === before) for (const one of changes) planned.push({ ...one, row })
+    } else {
+      const owners = ownersOf(row, reading, own)
+      const lead = leadOf(row, reading)
+      const goal = goalOf(row, reading)
+      const dated = schedule()
+      const id = taskId(row, taken, known, own, options, problem, warn)
+      if (owners && goal !== undefined && dated && id !== undefined && problems.length === before)
+        planned.push({
+          command: 'task.register',
+          input: { task: id, ...taskOf(row, own, reading), goal, ...owners, ...scheduled(dated), ...(lead !== undefined && { lead }) },
+          row,
+        })
     }
-    const leadColumn = place('responsible', 'responsible')
-    const named = namesIn(row.cells.get('responsible')?.text)
-    const [responsible, ...others] = unitIds(named, leadColumn)
-    if (named.length === 0) problem(leadColumn, 'noLead')
-    if (named.length > 1) warn(leadColumn, 'moreLeads', { units: named.slice(1).join('、') })
-    const cooperating = [
-      ...new Set([...others, ...unitIds(namesIn(row.cells.get('cooperating')?.text), place('cooperating', 'cooperating'))]),
-    ].filter((unit) => unit !== responsible)
-    const leader = row.cells.get('lead')
-    const lead = leader && known.post(leader.text)
-    if (leader && lead === undefined) warn(leader.column, 'unknownPost', { post: leader.text })
-    const goal = goalOf(row, known, options, problem)
-    const schedule = scheduleOf(row, options, problem, warn)
-    const id = taskId(row, ids, known, options.prefix ?? '', problem, warn)
-    if (responsible === undefined || goal === undefined || schedule === undefined || id === undefined) return []
-    const content = row.cells.get('content')?.text
-    const scale = row.cells.get('scale')?.text
-    const source = row.cells.get('source')?.text
-    const amount = amountOf(row, warn)
-    const funding = { ...(amount !== undefined && { amount }), ...(source !== undefined && { source }) }
-    return [
-      {
-        task: id,
-        title,
-        goal,
-        responsible,
-        cooperating,
-        schedule,
-        content: content ?? title,
-        ...(lead !== undefined && { lead }),
-        ...(scale !== undefined && { scale }),
-        ...(Object.keys(funding).length > 0 && { funding }),
-      } satisfies TaskInput,
-    ]
-  })
-  return { units: [...units.values()], tasks, problems, warnings }
+    for (const name of units.keys()) if (!unitsFrom.has(name)) unitsFrom.set(name, row)
+  }
+  const established = [...units.values()].map(
+    (input): Planned => ({ command: 'unit.establish', input, row: unitsFrom.get(String(input.name)) as LedgerRow }),
+  )
+  const refused = await tryOut(district, [...established, ...planned], options.on)
+  problems.push(...refused.values())
+  const sound = planned.filter((one) => !refused.has(one))
+  if (titled && read.year !== undefined)
+    warnings.push({
+      ...(read.sheet !== undefined && { sheet: read.sheet }),
+      row: 1,
+      column: 'year',
+      code: 'yearOfTitle',
+      facts: { title: read.title ?? read.sheet ?? '', year: String(read.year) },
+    })
+  return {
+    units: [...units.values()],
+    tasks: sound.flatMap((one) => (one.command === 'task.register' ? [one.input] : [])),
+    changes: sound.flatMap((one) =>
+      one.command === 'task.register' || one.command === 'unit.establish' ? [] : [{ command: one.command, input: one.input } as Change],
+    ),
+    unchanged,
+    problems: inOrder(problems),
+    warnings: inOrder(warnings),
+    ...(options.on !== undefined && { on: options.on }),
+  }
 }
 
-type Say = (column: string, code: SaidCode, facts?: Readonly<Record<string, string>>) => void
+const inOrder = (remarks: readonly Remark[]): readonly Remark[] => [...remarks].sort((a, b) => a.row - b.row)
 
-/** Names in one cell. */
-const namesIn = (text: string | undefined): readonly string[] =>
-  text === undefined
-    ? []
-    : [
-        ...new Set(
-          text
-            .split(/[、,，;；\n/]+/u)
-            .map((name) => name.trim())
-            .filter((name) => name !== ''),
-        ),
-      ]
+const placeOf = ({ sheet, row }: LedgerRow) => ({ ...(sheet !== undefined && { sheet }), row })
 
-/** "各街道", "相关部门" and the like name nobody. */
-const isUnitName = (name: string): boolean => !/各|相关|有关|其他|全体|所有|等(?:单位|部门)?$/u.test(name)
+const scheduled = ({ standing, ...schedule }: { readonly from: string; readonly due: string; readonly standing?: true }) => ({
+  schedule,
+  ...(standing && { standing }),
+})
 
-const idFrom = (name: string): string =>
-  name
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[._-]+/, '')
-    .slice(0, 64) || 'unit'
-
-function goalOf(row: LedgerRow, known: Known, options: PlanOptions, problem: Say): string | undefined {
-  const cell = row.cells.get('goal')
-  const wanted = cell?.text ?? options.goal
-  if (wanted === undefined) {
-    problem('--goal', 'noGoal')
-    return undefined
+/** What a row says of the task itself. Content that is missing is the title, except in our own export, where it is not there. */
+function taskOf(row: LedgerRow, own: boolean, reading: Reading): Omit<TaskInput, 'task' | 'goal' | 'schedule'> {
+  const title = textOf(row, 'title') as string
+  const content = textOf(row, 'content') ?? (own ? undefined : title)
+  const scale = textOf(row, 'scale')
+  const source = textOf(row, 'source')
+  const amount = amountOf(row.cells.get('amount'), reading.warn)
+  const measures = textOf(row, 'measures')
+  return {
+    title,
+    ...(content !== undefined && { content }),
+    ...(scale !== undefined && { scale }),
+    ...((amount !== undefined || source !== undefined) && {
+      funding: { ...(amount !== undefined && { amount }), ...(source !== undefined && { source }) },
+    }),
+    ...(measures !== undefined && { measures: [...measuresOf(measures)] }),
+    ...classOf(row, reading),
+    ...ambitionOf(row, reading),
   }
-  const goal = known.goal(wanted)
-  if (goal === undefined) problem(cell?.column ?? '--goal', 'unknownGoal', { goal: wanted })
-  return goal
 }
 
-function scheduleOf(row: LedgerRow, options: PlanOptions, problem: Say, warn: Say): { from: string; due: string } | undefined {
-  const period = row.cells.get('period')
-  // "全年" means the year of the period beside it.
-  const year = options.year ?? Number(/\b(?:19|20)\d{2}/.exec(period?.text ?? '')?.[0] ?? Number.NaN)
-  const read = (field: Field) => {
-    const cell = row.cells.get(field)
-    if (!cell) return undefined
-    const found = readDate(cell.text, Number.isNaN(year) ? undefined : year)
-    if (!found) problem(cell.column, 'badDue', { text: cell.text })
-    else if (!found.exact) warn(cell.column, 'vagueDue', { text: cell.text, day: field === 'from' ? (found.from ?? found.due) : found.due })
-    return found ?? null
-  }
-  const due = read('due')
-  const from = read('from')
-  const span = due === undefined || from === undefined ? (period ? read('period') : undefined) : undefined
-  if (due === null || from === null || (span === null && (options.due === undefined || due === undefined))) return undefined
-  const end = due?.due ?? span?.due ?? options.due
-  if (end === undefined) {
-    problem(period?.column ?? '--due', 'noDue')
-    return undefined
-  }
-  const start = from?.from ?? from?.due ?? span?.from ?? options.from ?? (end < options.today ? `${end.slice(0, 4)}-01-01` : options.today)
-  if (start > end) {
-    problem(row.cells.get('due')?.column ?? '--from', 'dueBeforeFrom', { due: end, from: start })
-    return undefined
-  }
-  return { from: start, due: end }
-}
-
-function amountOf(row: LedgerRow, warn: Say): string | undefined {
-  const cell = row.cells.get('amount')
-  const amount = cell?.text.replace(/[,，\s]/g, '')
-  if (cell === undefined || amount === undefined || /^\d+(\.\d{1,2})?$/.test(amount)) return amount
-  warn(cell.column, 'badAmount', { text: cell.text })
-  return undefined
+/** The id that a row's number gives: of our own export the number is the id. */
+function numberOf(row: LedgerRow, own: boolean, { prefix = '' }: PlanOptions): string {
+  const cell = row.cells.get('no')
+  return own && cell ? cell.text : idFrom(prefix + (cell?.text ?? `row-${row.row}`))
 }
 
 /** The number that the ledger gives a task, behind the prefix; its line where there is none or the number stands twice. */
-function taskId(row: LedgerRow, taken: Set<string>, known: Known, prefix: string, problem: Say, warn: Say): string | undefined {
+function taskId(
+  row: LedgerRow,
+  taken: Set<string>,
+  known: Known,
+  own: boolean,
+  options: PlanOptions,
+  problem: Say,
+  warn: Say,
+): string | undefined {
   const cell = row.cells.get('no')
-  const number = idFrom(prefix + (cell?.text ?? `row-${row.row}`))
+  const number = numberOf(row, own, options)
   const id = taken.has(number) ? `${number}.${row.row}` : number
-  if (cell && id !== number) warn(cell.column, 'twiceId', { number: cell.text, id })
-  if (known.hasTask(id)) {
-    problem(cell?.column ?? 'no', 'takenId', { id })
+  if (cell && id !== number) warn(cell, 'twiceId', { number: cell.text, id })
+  if (known.task(id)) {
+    problem(cell ?? { column: 'no' }, 'takenId', { id })
     return undefined
   }
   taken.add(id)

@@ -41,7 +41,10 @@ export async function readLedger(input: Uint8Array | string, options: ReadLedger
 
 function formatOf(input: Uint8Array | string, name = ''): LedgerFormat {
   if (/\.xls[xmb]?$/i.test(name)) return 'xlsx'
-  if (typeof input !== 'string' && (magic(input, 'PK\u0003\u0004') || magic(input, 'PK\u0005\u0006') || magic(input, '\u00d0\u00cf\u0011\u00e0')))
+  if (
+    typeof input !== 'string' &&
+    (magic(input, 'PK\u0003\u0004') || magic(input, 'PK\u0005\u0006') || magic(input, '\u00d0\u00cf\u0011\u00e0'))
+  )
     return 'xlsx'
   const head = typeof input === 'string' ? input.slice(0, 1000) : new TextDecoder('latin1').decode(input.subarray(0, 1000))
   return /^(?:\ufeff|ï»¿)?\s*[[{]/.test(head) ? 'json' : 'csv'
@@ -76,6 +79,7 @@ function readGrid(format: LedgerFormat, grid: Grid, header: Header, { name = '' 
     ...(title !== '' && { title }),
     ...(year !== undefined && { year }),
     ...(header.own && { own: header.own }),
+    fields: new Set(header.columns.flatMap((column) => column?.field ?? [])),
     ...read,
   }
 }
@@ -110,7 +114,8 @@ function fromJson(text: string, { name = '' }: ReadLedgerOptions): LedgerRead {
   })
   if (!rows.some((row) => row.cells.has('title'))) throw unreadable('noRows')
   const year = yearIn(name)
-  return { format: 'json', ...(year !== undefined && { year }), rows, ignored: [...ignored], problems: [], warnings: [] }
+  const fields = new Set(rows.flatMap((row) => [...row.cells.keys()]))
+  return { format: 'json', ...(year !== undefined && { year }), fields, rows, ignored: [...ignored], problems: [], warnings: [] }
 }
 
 const plainText = (cell: unknown): string =>

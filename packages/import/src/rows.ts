@@ -1,8 +1,8 @@
-import { readOnSchedule, readPercent } from './numbers.ts'
 import { cellName, type Grid, type GridCell } from './grid.ts'
 import type { Header } from './header.ts'
 import type { LedgerCell, LedgerField, LedgerRow, Remark, RowTold, ToldCells } from './ledger.ts'
 import { isTotal, kindOfLine } from './lines.ts'
+import { readOnSchedule, readPercent } from './numbers.ts'
 
 export interface Rows {
   readonly rows: readonly LedgerRow[]
@@ -45,7 +45,9 @@ export function rowsOf(grid: Grid, header: Header): Rows {
   for (let row = header.last + 1; row < grid.rows.length; row++) {
     const line = grid.rows[row] as readonly (GridCell | undefined)[]
     // What only goes on from a row above, or to the right, is no content of its own.
-    const here = line.flatMap((cell, at) => (cell && begins(cell, row, at) && (saidIn(cell.text) !== '' || cell.formula) ? [{ cell, at }] : []))
+    const here = line.flatMap((cell, at) =>
+      cell && begins(cell, row, at) && (saidIn(cell.text) !== '' || cell.formula) ? [{ cell, at }] : [],
+    )
     if (here.length === 0) continue
     const [first] = here as [{ cell: GridCell; at: number }]
     const skip = (code: 'headerRow' | 'totalRow' | 'noteRow' | 'sectionRow') =>
@@ -55,7 +57,7 @@ export function rowsOf(grid: Grid, header: Header): Rows {
       continue
     }
     const title = line[titleAt]
-    if (isTotal(first.cell.text) || (title && title.merged?.top !== row - 1 && isTotal(title.text))) {
+    if (isTotal(first.cell.text) || (title && isTotal(title.text))) {
       skip('totalRow')
       continue
     }
@@ -79,7 +81,8 @@ export function rowsOf(grid: Grid, header: Header): Rows {
       const taken = field !== undefined && !cells.has(field)
       if (taken && cell.error) problems.push({ ...where, code: 'errorCell', facts: { text: cell.text } })
       if (taken && cell.formula === 'empty') problems.push({ ...where, code: 'noValue', facts: {} })
-      if (taken && cell.formula === 'stored') formulas.set(at, { row: formulas.get(at)?.row ?? row, count: (formulas.get(at)?.count ?? 0) + 1 })
+      if (taken && cell.formula === 'stored')
+        formulas.set(at, { row: formulas.get(at)?.row ?? row, count: (formulas.get(at)?.count ?? 0) + 1 })
       const text = saidIn(cell.text)
       if (text === '' || (taken && cell.error)) continue
       const read: LedgerCell = {

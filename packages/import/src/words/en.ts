@@ -39,13 +39,10 @@ export const en: LedgerWords = {
     badXml: 'In the workbook {file}, {part} is not well-formed.',
     declaresEntities: 'In the workbook {file}, {part} declares a document type; it is not read.',
     noSheet: 'The workbook {file} has no sheet {sheet}; it has: {sheets}.',
-    emptyPlan: 'There is nothing to register.',
     planHasProblems: 'The ledger has {count} problems; nothing was recorded.',
   },
   place: 'row {row}, {column}: ',
   placeInSheet: 'sheet {sheet}, row {row}, {column}: ',
-  list: ', ',
-  reason: 'As the imported ledger says',
   remarks: {
     unknownUnit: 'there is no unit {unit}; establish it first, or use {optCreateUnits}',
     ambiguousUnit: 'more than one unit is called {unit}: {ids}',
@@ -85,5 +82,6 @@ export const en: LedgerWords = {
     otherSheets: 'other sheets are not read: {sheets}',
     cannotEmpty: 'task {id} has something here, the ledger nothing; it stays',
     refused: '{sentence}',
+    invalid: '{sentence}',
   },
 }

@@ -1,4 +1,4 @@
-import type { Dictionary, InputIssue, Lang } from '@bihuan/core'
+import { type Dictionary, type InputIssue, InvalidInput, type Lang } from '@bihuan/core'
 import type { Remark } from '../ledger.ts'
 import { en } from './en.ts'
 import type { FileCode, LedgerWords } from './shape.ts'
@@ -24,8 +24,15 @@ export function tellRemark(remark: Remark, words: Dictionary, names: OptionNames
   const own = ledgerWords[words.lang]
   const { code, facts, ...place } = remark
   const options = { optGoal: names.goal, optDue: names.due, optYear: names.year, optCreateUnits: names.createUnits }
-  const said = code === 'refused' ? { sentence: words.refusal(JSON.parse(facts.refusal as string)) } : facts
+  const said = code === 'refused' || code === 'invalid' ? { sentence: told(code, facts, words) } : facts
   return fill(place.sheet === undefined ? own.place : own.placeInSheet, { ...place }) + fill(own.remarks[code], { ...options, ...said })
+}
+
+/** What a rule or a shape refuses is kept as it is, since its sentence may be an extension's. */
+function told(code: 'refused' | 'invalid', facts: Remark['facts'], words: Dictionary): string {
+  if (code === 'refused') return words.refusal(JSON.parse(facts.refusal as string))
+  const [place] = words.error(new InvalidInput([JSON.parse(facts.issue as string)])).places
+  return place?.sentence ?? ''
 }
 
 /** Why a file can't be read, or a plan not be applied, as a sentence; undefined when the issue is another's. */

@@ -18,7 +18,6 @@ export type FileCode =
   | 'badXml'
   | 'declaresEntities'
   | 'noSheet'
-  | 'emptyPlan'
   | 'planHasProblems'
 
 /** What is said of a place. A problem stands in the way, a warning says how something was understood, or that it was left out. */
@@ -61,6 +60,7 @@ export type RemarkCode =
   | 'otherSheets'
   | 'cannotEmpty'
   | 'refused'
+  | 'invalid'
 
 /** What is said of ledgers in one language. `{name}` stands for a fact. */
 export interface LedgerWords {
@@ -71,8 +71,4 @@ export interface LedgerWords {
   /** Before a remark. */
   readonly place: string
   readonly placeInSheet: string
-  /** What is more of the same kind. */
-  readonly list: string
-  /** The reason of changes to tasks that are there already. */
-  readonly reason: string
 }

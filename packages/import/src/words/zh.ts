@@ -39,13 +39,10 @@ export const zh: LedgerWords = {
     badXml: '工作簿{file}的{part}格式有误。',
     declaresEntities: '工作簿{file}的{part}声明了文档类型，不予读取。',
     noSheet: '工作簿{file}没有工作表“{sheet}”；现有：{sheets}。',
-    emptyPlan: '没有可登记的内容。',
     planHasProblems: '台账存在{count}处问题，未作任何记录。',
   },
   place: '第{row}行，{column}：',
   placeInSheet: '工作表“{sheet}”第{row}行，{column}：',
-  list: '、',
-  reason: '据导入的台账',
   remarks: {
     unknownUnit: '没有单位“{unit}”，请先设立，或加 {optCreateUnits}',
     ambiguousUnit: '不止一个单位名为“{unit}”：{ids}',
@@ -85,5 +82,6 @@ export const zh: LedgerWords = {
     otherSheets: '另有工作表未读取：{sheets}',
     cannotEmpty: '任务“{id}”此处已有内容，台账中为空，保持不变',
     refused: '{sentence}',
+    invalid: '{sentence}',
   },
 }

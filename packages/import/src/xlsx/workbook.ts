@@ -44,7 +44,8 @@ function written({ sheets, sharedStrings, styles, from1904 }: Parts): ReadonlyMa
   const files = new Map<string, string>()
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${relationships}/${type}" Target="${target}"/>`
-  const all = (inner: string) => `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`
+  const all = (inner: string) =>
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`
   files.set('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>')
   files.set('_rels/.rels', all(relation('rId1', 'officeDocument', 'xl/workbook.xml')))
   const related = sheets.map((_, i) => relation(`s${i}`, 'worksheet', `worksheets/s${i}.xml`))

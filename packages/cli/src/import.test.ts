@@ -1,12 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exitCodes } from '../index.ts'
-import { runWith as cli } from '../run-for-tests.ts'
-import { fieldOf, synonyms } from './columns.ts'
-import { readDate } from './dates.ts'
+import { exitCodes } from './index.ts'
+import { runWith as cli } from './run-for-tests.ts'
 
 let folder = ''
 let store = ''
@@ -164,57 +161,4 @@ describe('JSON', () => {
     expect(of('j-1.3')).toMatchObject({ cooperating: [{ id: '安商部' }], from: '2025-01-01', due: '2025-12-31' })
     expect(of('j-7')).toMatchObject({ due: '2023-06-30' })
   })
-})
-
-describe('dates as ledgers write them', () => {
-  it.each<[string, number | undefined, string | undefined, string | undefined]>([
-    ['2022-06-30', undefined, undefined, '2022-06-30'],
-    ['2022年6月30日前', undefined, undefined, '2022-06-30'],
-    ['2022.6.3', undefined, undefined, '2022-06-03'],
-    ['2022年6月底', undefined, '2022-06-01', '2022-06-30'],
-    ['6月底前', 2024, '2024-06-01', '2024-06-30'],
-    ['2月末', 2024, '2024-02-01', '2024-02-29'],
-    ['十二月', 2022, '2022-12-01', '2022-12-31'],
-    ['10月中旬', 2022, '2022-10-01', '2022-10-20'],
-    ['一季度', 2022, '2022-01-01', '2022-03-31'],
-    ['2022年第四季度', undefined, '2022-10-01', '2022-12-31'],
-    ['2023Q1', undefined, '2023-01-01', '2023-03-31'],
-    ['2023H1', undefined, '2023-01-01', '2023-06-30'],
-    ['下半年', 2022, '2022-07-01', '2022-12-31'],
-    ['2025', undefined, '2025-01-01', '2025-12-31'],
-    ['全年', 2025, '2025-01-01', '2025-12-31'],
-    ['年底前', 2022, '2022-01-01', '2022-12-31'],
-    ['2023-01/2023-11', undefined, '2023-01-01', '2023-11-30'],
-    ['2022年3月至11月', undefined, '2022-03-01', '2022-11-30'],
-    ['6月15日', 2022, undefined, '2022-06-15'],
-    ['0000-12-31', undefined, undefined, undefined],
-    ['2022-02-30', undefined, undefined, undefined],
-    ['6月底', undefined, undefined, undefined],
-    ['某日', 2022, undefined, undefined],
-    ['13月', 2022, undefined, undefined],
-  ])('%s (%s) is %s to %s', (text, year, from, due) => {
-    const read = readDate(text, year)
-    expect([read?.from, read?.due]).toEqual([from, due])
-  })
-
-  it('any text is a sound day or none', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789年月日底前至/-Q一二季度') })),
-        fc.option(fc.integer({ min: 1990, max: 2050 }), { nil: undefined }),
-        (text, year) => {
-          const read = readDate(text, year)
-          for (const day of [read?.from, read?.due]) if (day !== undefined) expect(new Date(day).toISOString().slice(0, 10)).toBe(day)
-        },
-      ),
-      { numRuns: 2000 },
-    )
-  })
-})
-
-it('every synonym of a column means one field, however it is spaced and bracketed', () => {
-  for (const [field, names] of Object.entries(synonyms))
-    for (const name of names) expect([name, fieldOf(` ${name} `)]).toEqual([name, field])
-  expect(fieldOf('完 成\n时限（截止）')).toBeUndefined()
-  expect(fieldOf('责任 单位*')).toBe('responsible')
 })
