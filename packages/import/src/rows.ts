@@ -19,15 +19,16 @@ interface Draft {
   readonly section?: string
 }
 
-/** What a cell says, without what a spreadsheet puts before a formula; empty for a dash. */
-export const saidIn = (text: string): string => {
-  const said = text.trim().replace(/^'(?=[=+\-@＝＋－＠])/u, '')
-  return said === '—' ? '' : said
-}
+/** What a text in CSV or JSON says, without what is put there before a formula; empty for a dash. */
+export const saidIn = (text: string): string => withoutDash(text.trim().replace(/^'(?=[=+\-@＝＋－＠])/u, ''))
+const withoutDash = (text: string): string => (text === '—' ? '' : text)
 
 /** Reads the tasks below a header. Totals, notes and headings are passed over, each with a warning. */
 export function rowsOf(grid: Grid, header: Header): Rows {
   const { sheet } = grid
+  const own = header.own !== undefined
+  // Of a workbook that this project wrote, every text is what it is.
+  const said = grid.lettered ? (text: string) => (own ? text.trim() : withoutDash(text.trim())) : saidIn
   const problems: Remark[] = []
   const warnings: Remark[] = []
   const ignored = new Set<string>()
@@ -46,27 +47,29 @@ export function rowsOf(grid: Grid, header: Header): Rows {
     const line = grid.rows[row] as readonly (GridCell | undefined)[]
     // What only goes on from a row above, or to the right, is no content of its own.
     const here = line.flatMap((cell, at) =>
-      cell && begins(cell, row, at) && (saidIn(cell.text) !== '' || cell.formula) ? [{ cell, at }] : [],
+      cell && begins(cell, row, at) && (said(cell.text) !== '' || cell.formula) ? [{ cell, at }] : [],
     )
     if (here.length === 0) continue
     const [first] = here as [{ cell: GridCell; at: number }]
     const skip = (code: 'headerRow' | 'totalRow' | 'noteRow' | 'sectionRow') =>
       void warnings.push({ ...place(row, first.at), code, facts: code === 'headerRow' ? {} : { text: brief(first.cell.text) } })
-    if (repeats(line, header)) {
+    if (!own && repeats(line, header)) {
       skip('headerRow')
       continue
     }
     const title = line[titleAt]
-    if (isTotal(first.cell.text) || (title && isTotal(title.text))) {
+    if (!own && (isTotal(first.cell.text) || (title && isTotal(title.text)))) {
       skip('totalRow')
       continue
     }
-    const kind = kindOfLine(
-      here.map(({ cell }) => cell.text),
-      { wide: isWide(first.cell), named: first.at === titleAt, titled: title !== undefined && begins(title, row, titleAt) },
-    )
+    const kind = own
+      ? 'task'
+      : kindOfLine(
+          here.map(({ cell }) => cell.text),
+          { wide: isWide(first.cell), named: first.at === titleAt, titled: title !== undefined && begins(title, row, titleAt) },
+        )
     if (kind !== 'task') {
-      if (kind === 'sectionRow') section = saidIn(first.cell.text)
+      if (kind === 'sectionRow') section = said(first.cell.text)
       skip(kind)
       continue
     }
@@ -83,7 +86,7 @@ export function rowsOf(grid: Grid, header: Header): Rows {
       if (taken && cell.formula === 'empty') problems.push({ ...where, code: 'noValue', facts: {} })
       if (taken && cell.formula === 'stored')
         formulas.set(at, { row: formulas.get(at)?.row ?? row, count: (formulas.get(at)?.count ?? 0) + 1 })
-      const text = saidIn(cell.text)
+      const text = said(cell.text)
       if (text === '' || (taken && cell.error)) continue
       const read: LedgerCell = {
         column: column.header,
