@@ -113,6 +113,9 @@ function cellOf(value: unknown, percent: boolean, from1904: boolean): GridCell |
   }
 }
 
-/** Without an exponent, as far as that can be. */
-const plainNumber = (value: number): string =>
-  Math.abs(value) >= 1e21 || value === 0 ? String(value) : value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 15 })
+/** Without an exponent. */
+function plainNumber(value: number): string {
+  const short = String(value)
+  if (!short.includes('e')) return short
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/\.?0+$/, '')
+}
