@@ -84,7 +84,7 @@ function double(grid: Grid, row: number): Header | undefined {
     if (top && !isWide(top, above, at) && fieldOf(heading) !== undefined) return undefined
     const field = fieldOf(name, heading === '' ? undefined : heading)
     if (field !== undefined) named++
-    const full = field === undefined && heading !== '' ? `${heading}/${name}` : name
+    const full = field === undefined && toldOf(name) === undefined && heading !== '' ? `${heading}/${name}` : name
     columns.push(column(full, field, toldOf(name) ?? toldOf(heading)))
   }
   return named === 0 ? undefined : { first: row, last: row + 1, columns }

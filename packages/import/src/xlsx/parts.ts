@@ -7,7 +7,7 @@ import { type Entry, entriesOf, inflated } from './zip.ts'
 /** What is read of a workbook: checked, and nothing else. */
 export interface Parts {
   readonly sheets: readonly (SheetPart & { readonly name: string })[]
-  /** Visible sheets that were not asked for. */
+  /** All visible sheets, where none was asked for. */
   readonly others: readonly string[]
   readonly sharedStrings?: string
   /** Number formats and which cells have them. */
@@ -65,7 +65,7 @@ export async function partsOf(bytes: Uint8Array, wanted: string | undefined): Pr
   }
   return {
     sheets,
-    others: wanted === undefined ? [] : visible.flatMap(({ name }) => (name === wanted ? [] : [name])),
+    others: wanted === undefined ? visible.map(({ name }) => name) : [],
     ...(sharedStrings !== undefined && { sharedStrings }),
     ...(styles && { styles: styles.xml }),
     from1904,
