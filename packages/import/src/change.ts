@@ -1,4 +1,5 @@
 import type { CommandsIn, InputOf } from '@bihuan/core'
+import { yuanIn } from './columns.ts'
 import type { KnownTask } from './known.ts'
 import type { LedgerCell, LedgerField, LedgerRow } from './ledger.ts'
 import { readAmount } from './numbers.ts'
@@ -23,19 +24,27 @@ const keyOf = new Map<LedgerField, string>(Object.entries(ownFields).map(([key, 
  * has all that there is. Names and texts are compared as they are shown, in either language, so that what is not changed needs no
  * understanding.
  */
-export function differences(row: LedgerRow, task: KnownTask, fields: Iterable<LedgerField>, whole: boolean): readonly LedgerField[] {
+export function differences(
+  row: LedgerRow,
+  task: KnownTask,
+  fields: Iterable<LedgerField>,
+  whole: boolean,
+  schedule: () => Schedule | undefined,
+): readonly LedgerField[] {
   return [...fields].filter((field) => {
     const key = keyOf.get(field)
     if (key === undefined || field === 'no') return false
     const cell = row.cells.get(field)
     if (!cell) return whole && [task.lines.zh, task.lines.en].every((line) => flat(String(line[key] ?? '')) !== '')
-    return ![task.lines.zh, task.lines.en].some((line) => says(field, cell, line[key] ?? ''))
+    if ([task.lines.zh, task.lines.en].some((line) => says(field, cell, line[key] ?? ''))) return false
+    // As it stands it is another day: perhaps it is only written otherwise.
+    return !((field === 'due' || field === 'from') && schedule()?.[field] === task.row[field])
   })
 }
 
 function says(field: LedgerField, cell: LedgerCell, shown: string | number | boolean): boolean {
   if (field === 'due' || field === 'from') return (cell.day ?? cell.text) === shown
-  if (field === 'amount') return (readAmount(cell.text, 1) ?? cell.text) === (readAmount(String(shown), 1) ?? '')
+  if (field === 'amount') return (readAmount(cell.text, yuanIn(cell.column)) ?? cell.text) === (readAmount(String(shown), 1) ?? '')
   if (field === 'class' || field === 'ambition')
     return (codeOf(field === 'class' ? 'taskClass' : 'ambition', cell.text) ?? cell.text) === shown
   return flat(cell.text) === flat(String(shown))
@@ -52,7 +61,7 @@ export function changesOf(
   row: LedgerRow,
   task: KnownTask,
   changed: readonly LedgerField[],
-  schedule: Schedule | undefined,
+  schedule: () => Schedule | undefined,
   reading: Reading,
 ): readonly Change[] {
   const { row: old } = task
@@ -60,6 +69,7 @@ export function changesOf(
   const is = (field: LedgerField) => changed.includes(field) && row.cells.has(field)
   for (const field of changed) if (!row.cells.has(field) && field !== 'cooperating') reading.warn({ column: field }, 'cannotEmpty', { id })
   const changes: Change[] = []
+  const span = is('due') || is('from') ? schedule() : undefined
 
   const amount = is('amount') ? amountOf(row.cells.get('amount'), reading.warn) : (old.amount ?? undefined)
   const source = is('source') ? textOf(row, 'source') : (old.source ?? undefined)
@@ -73,33 +83,38 @@ export function changesOf(
     ...((is('amount') || is('source')) && {
       funding: { ...(amount !== undefined && { amount }), ...(source !== undefined && { source }) },
     }),
-    ...((is('due') || is('from')) &&
-      schedule && { schedule: { from: is('from') ? schedule.from : old.from, due: is('due') ? schedule.due : old.due } }),
+    ...(span && { schedule: { from: is('from') ? span.from : old.from, due: is('due') ? span.due : old.due } }),
   }
   if (Object.keys(amended).length > 0) changes.push({ command: 'task.amend', input: { task: id, reason, ...amended } })
 
   const lead = is('lead') ? leadOf(row, reading) : undefined
-  const both = bothKinds(textOf(row, 'responsible') ?? '')
-  const first = row.cells.get('responsible')
-  const second = row.cells.get('cooperating')
-  const [responsible, ...others] = is('responsible') && first ? unitsIn(first, both?.responsible ?? first.text, reading) : []
-  const named = changed.includes('cooperating') ? (second ? unitsIn(second, second.text, reading) : []) : undefined
-  const helping = named && [...new Set([...others, ...named])].filter((unit) => unit !== (responsible ?? old.responsible?.id))
-  if (lead !== undefined || responsible !== undefined || helping !== undefined)
-    changes.push({
-      command: 'task.assign',
-      input: {
-        task: id,
-        ...(lead !== undefined && { lead }),
-        ...(responsible !== undefined && { responsible }),
-        ...(helping !== undefined && { cooperating: helping }),
-        reason,
-      },
-    })
+  const owners = is('responsible') || changed.includes('cooperating') ? assigned(row, task, changed, reading) : {}
+  const leads = lead !== undefined && lead !== old.lead?.id
+  if (leads || Object.keys(owners).length > 0)
+    changes.push({ command: 'task.assign', input: { task: id, ...(leads && { lead }), ...owners, reason } })
 
   const goal = is('goal') ? goalOf(row, reading) : undefined
   if (goal !== undefined && goal !== old.goal.id) changes.push({ command: 'task.carryOver', input: { task: id, goal, reason } })
   return changes
+}
+
+/** Who answers for a task by a row, where that is somebody else than now. Lead units but the first cooperate, also where no column says so. */
+function assigned(row: LedgerRow, { row: old }: KnownTask, changed: readonly LedgerField[], reading: Reading) {
+  const first = row.cells.get('responsible')
+  const second = row.cells.get('cooperating')
+  const both = bothKinds(first?.text ?? '')
+  const [named, ...others] = first && changed.includes('responsible') ? unitsIn(first, both?.responsible ?? first.text, reading) : []
+  const responsible = named ?? old.responsible?.id
+  const before = old.cooperating.map(({ id }) => id)
+  const told = second ? unitsIn(second, second.text, reading) : changed.includes('cooperating') ? [] : before
+  const helping = [...new Set([...others, ...(first && both ? unitsIn(first, both.cooperating, reading) : []), ...told])].filter(
+    (unit) => unit !== responsible,
+  )
+  const same = helping.length === before.length && helping.every((unit) => before.includes(unit))
+  return {
+    ...(named !== undefined && named !== old.responsible?.id && { responsible: named }),
+    ...(!same && { cooperating: helping }),
+  }
 }
 
 export function classOf(row: LedgerRow, { warn }: Reading): { class?: TaskInput['class'] & string } {

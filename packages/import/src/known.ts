@@ -1,11 +1,11 @@
-import type { Cell, ExecuteOptions, FlatTable, Lang, Readable, ValueIn } from '@bihuan/core'
+import type { Cell, CommandCall, ExecuteOptions, FlatTable, Lang, Readable, Sent, ValueIn } from '@bihuan/core'
 
 /** What planning needs of a district: a `District`, a moment or a fork of it, with extra slices or without. */
 export interface LedgerDistrict {
   readonly views: Pick<Readable['views'], 'ledger' | 'responsibility' | 'strategyMap'>
   tableOf(name: string, value: unknown, lang?: Lang): FlatTable
   today(): string
-  fork(): { send(command: string, input: unknown, options: ExecuteOptions): Promise<unknown> }
+  fork(): { sendEach(commands: readonly CommandCall[], options: Omit<ExecuteOptions, 'id'>): Promise<readonly Sent[]> }
 }
 
 /** The ids that a name means: one, none, or several. */

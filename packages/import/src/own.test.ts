@@ -191,6 +191,37 @@ it('what differs becomes a change: an amendment, an assignment, another goal', a
   expect((await planLedger(district, read, { existing: 'refuse' })).problems.map(({ code }) => code)).toEqual(['takenId', 'takenId'])
 })
 
+it('a ledger that is kept by hand and imported again to change what differs changes nothing else', async () => {
+  const csv = (due: string, lead: string) =>
+    `2022年台账\n序号,任务,责任单位,配合单位,完成时限,资金（万元）\n1,公园,${lead},各街道,${due},3000\n2,桥,住建局,财政局,一季度,\n`
+  const district = await openDistrict({ store: memoryStore(), clock: manualClock('2022-03-01T00:00:00.000Z') })
+  const mayor = { person: 'p-1', unit: 'u', roles: ['leadership', 'office'] }
+  await district.execute(
+    'strategy.adopt',
+    { strategy: 'S', name: '1123', period: { from: '2022-01-01' }, levels: ['一'] },
+    { actor: mayor },
+  )
+  await district.execute('goal.set', { goal: 'g', strategy: 'S', name: '目标' }, { actor: office })
+  const options = { goal: 'g', createUnits: true, existing: 'change' } as const
+  const plan = async (text: string) => planLedger(district, await readLedger(text), options)
+  const first = await plan(csv('6月底前', '住建局、民政局'))
+  expect([first.tasks.length, first.units.length, first.problems]).toEqual([2, 3, []])
+  await applyPlan(district, first, { actor: office })
+  expect(await plan(csv('2022-06-30', '住建局,民政局'.replace(',', '；')))).toMatchObject({
+    units: [],
+    tasks: [],
+    changes: [],
+    problems: [],
+    unchanged: ['1', '2'],
+  })
+  const moved = await plan(csv('9月底前', '民政局、住建局'))
+  expect(moved.changes).toMatchObject([
+    { command: 'task.amend', input: { task: '1', schedule: { from: '2022-03-01', due: '2022-09-30' } } },
+    { command: 'task.assign', input: { task: '1', responsible: '民政局', cooperating: ['住建局'] } },
+  ])
+  expect(moved.unchanged).toEqual(['2'])
+})
+
 it('knows the columns of the view as they are', () => {
   expect(Object.keys(ownFields).filter((key) => !ownColumns.includes(key))).toEqual([])
   expect(ownColumns).toHaveLength(22)

@@ -48,10 +48,15 @@ export async function planLedger(district: LedgerDistrict, read: LedgerRead, opt
     const problem = say(problems)
     const warn = say(warnings)
     const reading: Reading = { known, options, units, problem, warn }
-    const schedule = () =>
-      scheduleOf(row, { ...options, today }, read.year, problem, warn, () => {
-        titled = true
-      })
+    let dated: { readonly span: ReturnType<typeof scheduleOf> } | undefined
+    const schedule = () => {
+      dated ??= {
+        span: scheduleOf(row, { ...options, today }, read.year, problem, warn, () => {
+          titled = true
+        }),
+      }
+      return dated.span
+    }
     const title = row.cells.get('title')
     if (!title) {
       problem({ column: read.rows.find((one) => one.cells.has('title'))?.cells.get('title')?.column ?? 'title' }, 'noTitle')
@@ -61,21 +66,20 @@ export async function planLedger(district: LedgerDistrict, read: LedgerRead, opt
     if (there) {
       if (taken.has(there.row.task)) problem(row.cells.get('no') ?? title, 'takenId', { id: there.row.task })
       taken.add(there.row.task)
-      const changed = differences(row, there, read.fields, own)
-      const dated = changed.some((field) => field === 'due' || field === 'from') ? schedule() : undefined
-      const changes = changesOf(row, there, changed, dated, reading)
+      const changed = differences(row, there, read.fields, own, schedule)
+      const changes = changesOf(row, there, changed, schedule, reading)
       if (changes.length === 0 && problems.length === before) unchanged.push(there.row.task)
       if (problems.length === before) for (const one of changes) planned.push({ ...one, row })
     } else {
       const owners = ownersOf(row, reading, own)
       const lead = leadOf(row, reading)
       const goal = goalOf(row, reading)
-      const dated = schedule()
+      const span = schedule()
       const id = taskId(row, taken, known, own, options, problem, warn)
-      if (owners && goal !== undefined && dated && id !== undefined && problems.length === before)
+      if (owners && goal !== undefined && span && id !== undefined && problems.length === before)
         planned.push({
           command: 'task.register',
-          input: { task: id, ...taskOf(row, own, reading), goal, ...owners, ...scheduled(dated), ...(lead !== undefined && { lead }) },
+          input: { task: id, ...taskOf(row, own, reading), goal, ...owners, ...scheduled(span), ...(lead !== undefined && { lead }) },
           row,
         })
     }

@@ -25,20 +25,19 @@ export async function tryOut(
   on: string | undefined,
 ): Promise<ReadonlyMap<Planned, Remark>> {
   const refused = new Map<Planned, Remark>()
-  const fork = district.fork()
-  for (const one of planned) {
-    const { command, input, row } = one
-    try {
-      await fork.send(command, input, { actor: office, basis, ...(on !== undefined && { on }) })
-    } catch (error) {
-      if (isRefused(error)) {
-        if (error.refusal.code === 'forbidden') return refused
-        refused.set(one, remark(row, 'title', 'refused', { refusal: JSON.stringify(error.refusal) }))
-      } else if (isInvalidInput(error)) {
-        const [issue] = error.issues
-        refused.set(one, remark(row, fieldAt(issue?.path ?? []), 'invalid', { issue: JSON.stringify(issue) }))
-      } else throw error
-    }
+  if (planned.length === 0) return refused
+  const sent = await district.fork().sendEach(planned, { actor: office, basis, ...(on !== undefined && { on }) })
+  for (const [i, one] of planned.entries()) {
+    const answer = sent[i]
+    if (!answer || 'outcome' in answer) continue
+    const { error } = answer
+    if (isRefused(error)) {
+      if (error.refusal.code === 'forbidden') return refused
+      refused.set(one, remark(one.row, 'title', 'refused', { refusal: JSON.stringify(error.refusal) }))
+    } else if (isInvalidInput(error)) {
+      const [issue] = error.issues
+      refused.set(one, remark(one.row, fieldAt(issue?.path ?? []), 'invalid', { issue: JSON.stringify(issue) }))
+    } else throw error
   }
   return refused
 }
