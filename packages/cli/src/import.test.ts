@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from './index.ts'
 import { runWith as cli } from './run-for-tests.ts'
@@ -121,6 +122,46 @@ describe('CSV', () => {
     expect((await imported(join(folder, 'none.csv'))).err).toContain('[noFile]')
     expect((await imported(await saved('x.bin', Uint8Array.from([0xff, 0xff, 0xff])))).err).toContain('[notText]')
     expect((await imported(await saved('x.json', '[{'))).err).toContain('[notJson]')
+  })
+})
+
+describe('XLSX', () => {
+  it('is read by its sheet, told with it, and what is there already is changed when asked to', async () => {
+    const rows = (due: string) => [['2022年台账'], ['序号', '重点任务', '责任单位', '完成时限'], [1, '新建公园', '水务局', due]]
+    const book = async (due: string) =>
+      saved(
+        '台账.xlsx',
+        new Uint8Array(
+          await writeXlsx({
+            sheets: [
+              { name: '封面', rows: [['说明']] },
+              { name: '一月', rows: rows(due) },
+              { name: '二月', rows: [['x']] },
+            ],
+          }),
+        ),
+      )
+    const options = ['--goal', 'urban-renewal', '--prefix', 'x-', '--from', '2022-01-01']
+    const dry = await imported(await book('6月底前'), ...options)
+    expect(dry.out).toContain('工作表“一月”第3行，完成时限：“6月底前”按2022-06-30理解')
+    expect(dry.out).toContain('另有工作表未读取：封面、二月')
+    expect((await imported(await book('6月底前'), ...options, '--sheet', '一月', '--commit')).out).toContain('已记入任务 1 项、单位 0 个')
+    expect(await imported(await book('5月底前'), ...options)).toMatchObject({
+      code: exitCodes.invalid,
+      out: expect.stringContaining('已有任务“x-1”'),
+    })
+    expect((await imported(await book('6月底前'), ...options, '--update', '--commit')).out).toContain('与台账一致，无须记录。')
+    const changed = await imported(await book('5月底前'), ...options, '--update', '--commit')
+    expect([changed.code, changed.out.includes('变更 1 处'), (await ledger()).rows.find(({ task }) => task === 'x-1')?.due]).toEqual([
+      0,
+      true,
+      '2022-05-31',
+    ])
+    expect(await imported(await book('5月底前'), ...options, '--sheet', '三月')).toMatchObject({
+      code: exitCodes.invalid,
+      err: expect.stringContaining('没有工作表“三月”；现有：封面、一月、二月。 [noSheet]'),
+    })
+    expect((await imported(await saved('假.xlsx', '任务,责任单位\n'))).err).toContain('不是 XLSX 工作簿。 [notXlsx]')
   })
 })
 
