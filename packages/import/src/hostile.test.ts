@@ -97,6 +97,19 @@ const hostile: Readonly<Record<string, readonly [code: string, make: () => Uint8
     () => archive(parts({ [sheet]: sheetXml(`${ledgerRows}<row r="9"><c x=">" r="XFD9999"><v>1</v></c></row>`) })),
   ],
   '800,000 cells': ['tooManyCells', () => archive(parts({ [sheet]: sheetXml('<row><c><v>1</v></c></row>'.repeat(800_000)) }))],
+  'more cells than may be, close together': [
+    'tooManyCells',
+    () =>
+      archive(
+        parts({
+          [sheet]: sheetXml(
+            Array.from({ length: 16_000 }, (_, row) => `<row r="${row + 1}">${`<c r="A${row + 1}"><v>1</v></c>`.repeat(25)}</row>`).join(
+              '',
+            ),
+          ),
+        }),
+      ),
+  ],
   'ranges that cover everything many times': [
     'tooManyCells',
     () =>

@@ -87,6 +87,7 @@ describe.each(langs)('the ledger that this project exports (%s)', (lang) => {
 it('any text that the log takes comes back as it was', async () => {
   const text = fc
     .oneof(
+      fc.constantFrom('合计', '小计', '—', '注：说明', '序号', '事项名称', "'=1"),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
       fc.string({ unit: fc.constantFrom(...'合计：一、注=+@\'"<>&_x0041_\n\t ,;、；/—局0'), minLength: 1, maxLength: 30 }),
     )
@@ -148,13 +149,30 @@ it('what differs becomes a change: an amendment, an assignment, another goal', a
         responsible: '住建局',
         cooperating: ['财政局'],
         schedule,
-        content: '建成',
+        content: task === 't1' ? '建成a' : '建成A',
         funding: { amount: '5000.50', source: { zh: '财政', en: 'budget' } },
       },
       { actor: office },
     )
   const table = district.table('ledger', {}, 'zh')
   const [first, second] = table.rows
+  const other = await readLedger(
+    await exported(
+      '1123',
+      {
+        ...table,
+        rows: [
+          { ...first, content: '建成A' },
+          { ...second, content: '建成a' },
+        ] as never,
+      },
+      words.zh,
+    ),
+  )
+  expect((await planLedger(district, other)).changes.map(({ input }) => (input as { content?: string }).content)).toEqual([
+    '建成A',
+    '建成a',
+  ])
   const changed = {
     ...first,
     title: '新园',
@@ -186,7 +204,7 @@ it('what differs becomes a change: an amendment, an assignment, another goal', a
   ])
   expect(plan).toMatchObject({ unchanged: ['t2'], problems: [], warnings: [{ row: 3, column: 'content', code: 'cannotEmpty' }] })
   await applyPlan(district, plan, { actor: office })
-  expect(district.table('ledger', {}, 'zh').rows).toMatchObject([{ ...changed, content: '建成', planned: expect.any(Number) }, second])
+  expect(district.table('ledger', {}, 'zh').rows).toMatchObject([{ ...changed, content: '建成a', planned: expect.any(Number) }, second])
   expect(await planLedger(district, read)).toMatchObject({ changes: [], tasks: [], unchanged: ['t1', 't2'] })
   expect((await planLedger(district, read, { existing: 'refuse' })).problems.map(({ code }) => code)).toEqual(['takenId', 'takenId'])
 })

@@ -62,12 +62,10 @@ export function rowsOf(grid: Grid, header: Header): Rows {
       skip('totalRow')
       continue
     }
-    const kind = own
-      ? 'task'
-      : kindOfLine(
-          here.map(({ cell }) => cell.text),
-          { wide: isWide(first.cell), named: first.at === titleAt, titled: title !== undefined && begins(title, row, titleAt) },
-        )
+    const kind = kindOfLine(
+      here.map(({ cell }) => cell.text),
+      { wide: isWide(first.cell), named: first.at === titleAt, titled: title !== undefined && begins(title, row, titleAt) },
+    )
     if (kind !== 'task') {
       if (kind === 'sectionRow') section = said(first.cell.text)
       skip(kind)
