@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { coreSlices } from '@bihuan/core'
 import { describe, expect, it } from 'vitest'
-import { synonyms } from './import/columns.ts'
 import { environment, exitCodes } from './io.ts'
 import { program } from './program.ts'
 import { ioForTests } from './run-for-tests.ts'
@@ -46,10 +45,5 @@ describe.each(['cli.md', 'cli.zh.md'])('docs/%s', (name) => {
         const filters = Object.keys((given as unknown as { shape: object }).shape)
         expect([view, filters.filter((filter) => !line.includes(`\`${filter}\``))]).toEqual([view, []])
       }
-  })
-
-  it('has every name of a column that import knows', () => {
-    const part = partOf(text, 'import')
-    expect(Object.values(synonyms).flatMap((names) => names.filter((one) => !mentions(part, one)))).toEqual([])
   })
 })

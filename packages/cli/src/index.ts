@@ -1,3 +1,3 @@
-export { synonyms } from './import/columns.ts'
+export { synonyms } from '@bihuan/import'
 export { type ExitCode, exitCodes, type Io } from './io.ts'
 export { run } from './run.ts'

@@ -160,6 +160,8 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
       option('--year <year>', 'importYear'),
       option('--create-units', 'createUnits'),
       option('--prefix <text>', 'prefix'),
+      option('--sheet <name>', 'sheet'),
+      option('--update', 'update'),
       option('--commit', 'commit'),
       option('--as <actor>', 'as'),
       option('--on <day>', 'on'),

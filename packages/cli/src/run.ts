@@ -1,4 +1,5 @@
 import { type AnySlice, isConflict, isCorrupt, isInvalidInput, isRefused, isStoreError, isTampered, isUnproved } from '@bihuan/core'
+import { type FileCode, ledgerWords } from '@bihuan/import'
 import { visible } from '@bihuan/render-text'
 import { CommanderError } from 'commander'
 import { dictionaryOf } from './dictionary.ts'
@@ -71,7 +72,8 @@ function saidOf(error: unknown, lang: 'zh' | 'en', added: readonly AnySlice[]): 
   if (error instanceof Usage) {
     const { why, ...facts } = error.facts
     const told = why === undefined ? facts : { ...facts, why: Object.hasOwn(trouble, why) ? (trouble[why] as string) : why }
-    return { code: error.code, sentence: fill(usage[error.code as UsageCode], told), places: [] }
+    const template = Object.hasOwn(usage, error.code) ? usage[error.code as UsageCode] : ledgerWords[lang].file[error.code as FileCode]
+    return { code: error.code, sentence: fill(template, told), places: [] }
   }
   if (error instanceof CommanderError) {
     const [code, name] = commanderCodes[error.code] ?? ['badUsage', 'message']

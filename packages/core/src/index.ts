@@ -33,6 +33,7 @@ export {
   type UnprovedCode,
 } from './engine/errors.ts'
 export type { Actor, AnyFact, Basis, Envelope, Fact, Recorded, Shapes } from './engine/event.ts'
+export type { Sent } from './engine/fork.ts'
 export { begin, type Entry, enter, entryOn, type History, latest, valueOn } from './engine/history.ts'
 export type { Cut, VerifyOptions } from './engine/load.ts'
 export type { Committed, Preview } from './engine/log.ts'

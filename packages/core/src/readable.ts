@@ -2,10 +2,11 @@ import * as z from 'zod/mini'
 import type { coreSlices } from './core-slices.ts'
 import type { Outcome } from './engine/batch.ts'
 import type { Fact, Shapes } from './engine/event.ts'
+import type { Sent } from './engine/fork.ts'
 import type { Cut } from './engine/load.ts'
 import type { Log } from './engine/log.ts'
 import { parseWith, type State } from './engine/machine.ts'
-import type { ExecuteOptions } from './engine/order.ts'
+import type { CommandCall, ExecuteOptions } from './engine/order.ts'
 import { day } from './engine/schema.ts'
 import type { AnySlice, CommandsOf, EventsOf, InputOf, ViewsOf } from './engine/slice.ts'
 import type { FlatTable, Lang } from './engine/view.ts'
@@ -73,6 +74,11 @@ export interface WhatIf<X extends readonly AnySlice[] = readonly []> extends Rea
     options: ExecuteOptions,
   ): Promise<Outcome<FactsIn<X>>>
   send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
+  /**
+   * Many commands, each decided on what those before it changed: as `send` one after the other, at a fraction of the cost. What is refused, or
+   * has another shape, does not hold up the others.
+   */
+  sendEach(commands: readonly CommandCall[], options: Omit<ExecuteOptions, 'id'>): Promise<readonly Sent[]>
 }
 
 /**
@@ -140,6 +146,7 @@ export function readable<X extends readonly AnySlice[]>(
         fork: seen.fork,
         execute: (command, input, given) => fork.send(command, input, given) as Promise<Outcome<FactsIn<X>>>,
         send: fork.send,
+        sendEach: fork.sendEach,
       }
     },
   }

@@ -453,6 +453,33 @@ describe('text about persons', () => {
     expect((await good).position).toBe(2)
   })
 
+  it('is decided in what-if with many others as one after the other, and what is refused holds up nobody', async () => {
+    const { open } = setting()
+    const district = await open()
+    const calls = [
+      { command: 'note.write', input: { note: 'n', text: '一' } },
+      { command: 'note.write', input: { note: '', text: '二' } },
+      { command: 'note.write', input: { note: 'n', text: '三' } },
+      { command: 'note.add', input: { notes: ['n'], amount: 1 } },
+      { command: 'note.write', input: { note: 'm', text: '四' } },
+    ]
+    const [many, single] = [district.fork(), district.fork()]
+    const codes = (await many.sendEach(calls, as)).map((sent) => ('outcome' in sent ? sent.outcome.position : (sent.error as Error).name))
+    const wanted: unknown[] = []
+    for (const { command, input } of calls)
+      wanted.push(
+        await single.send(command, input, as).then(
+          ({ position }) => position,
+          (error: Error) => error.name,
+        ),
+      )
+    expect(codes).toEqual(wanted)
+    expect(codes.filter((code) => typeof code === 'string')).toEqual(['InvalidInput', 'Refused'])
+    expect([many.position, many.view('notes')]).toEqual([single.position, single.view('notes')])
+    expect(await many.sendEach([], as)).toEqual([])
+    expect(district.position).toBe(1)
+  })
+
   it('needs no key in what-if, which is to leave nothing anywhere', async () => {
     const { open } = setting()
     const sealed: string[] = []

@@ -1,15 +1,20 @@
 import { v7 } from 'uuid'
-import { decideBatch, draftsOver, type Outcome } from './batch.ts'
+import { decideBatch, draftsOver, type Outcome, type Waiting } from './batch.ts'
 import type { Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { State } from './machine.ts'
-import { type ExecuteOptions, orderOf } from './order.ts'
+import { type CommandCall, type ExecuteOptions, orderOf } from './order.ts'
 
 /** A copy of a state that takes hypothetical commands. Nothing of it reaches a store, and what it came from stays as it is. */
 export interface Fork extends Reading {
   /** Decides a command and applies its facts to this copy. @throws InvalidInput · Refused */
   send(command: string, input: unknown, options: ExecuteOptions): Promise<Outcome>
+  /** Decides many commands as `send` each after the other, at a fraction of the cost. What is refused does not hold up the others. */
+  sendEach(commands: readonly CommandCall[], options: Omit<ExecuteOptions, 'id'>): Promise<readonly Sent[]>
 }
+
+/** What came of one of several commands: its outcome, or the `InvalidInput` or `Refused` that it would have been rejected with. */
+export type Sent = { readonly outcome: Outcome } | { readonly error: unknown }
 
 /** Forks what a log, or a moment of it, shows. */
 export function forkOf(options: LogOptions, from: Reading): Fork {
@@ -18,6 +23,13 @@ export function forkOf(options: LogOptions, from: Reading): Fork {
   const drafts = draftsOver(state)
   let { position, recordedAt } = from
   const newId = () => v7({ msecs: clock.now(), random: random.bytes(16) })
+  function decide(waiting: readonly Waiting[]): void {
+    const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded: new Map() })
+    batch.draft.merge()
+    position += batch.records.length
+    recordedAt = batch.records.at(-1)?.recordedAt ?? recordedAt
+    for (const answer of batch.answers) answer()
+  }
   return {
     state,
     get position() {
@@ -30,13 +42,26 @@ export function forkOf(options: LogOptions, from: Reading): Fork {
       // not sealed: that would make keys for what is not going to be
       const order = await orderOf(machine, hasher, newId, undefined, command, input, given)
       return new Promise<Outcome>((resolve, reject) => {
-        const waiting = { orders: [order], resolve: ([outcome]: readonly Outcome[]) => resolve(outcome as Outcome), reject }
-        const batch = decideBatch(options, [waiting], { drafts, position, recordedAt, recorded: new Map() })
-        batch.draft.merge()
-        position += batch.records.length
-        recordedAt = batch.records.at(-1)?.recordedAt ?? recordedAt
-        for (const answer of batch.answers) answer()
+        decide([{ orders: [order], resolve: ([outcome]: readonly Outcome[]) => resolve(outcome as Outcome), reject }])
       })
+    },
+    async sendEach(commands, given) {
+      const sent = new Array<Sent>(commands.length)
+      const waiting: Waiting[] = []
+      for (const [i, { command, input }] of commands.entries()) {
+        const reject = (error: unknown) => {
+          sent[i] = { error }
+        }
+        const resolve = ([outcome]: readonly Outcome[]) => {
+          sent[i] = { outcome: outcome as Outcome }
+        }
+        await orderOf(machine, hasher, newId, undefined, command, input, given).then(
+          (order) => void waiting.push({ orders: [order], resolve, reject }),
+          reject,
+        )
+      }
+      decide(waiting)
+      return sent
     },
   }
 }

@@ -1,12 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exitCodes } from '../index.ts'
-import { runWith as cli } from '../run-for-tests.ts'
-import { fieldOf, synonyms } from './columns.ts'
-import { readDate } from './dates.ts'
+import { exitCodes } from './index.ts'
+import { runWith as cli } from './run-for-tests.ts'
 
 let folder = ''
 let store = ''
@@ -127,6 +125,46 @@ describe('CSV', () => {
   })
 })
 
+describe('XLSX', () => {
+  it('is read by its sheet, told with it, and what is there already is changed when asked to', async () => {
+    const rows = (due: string) => [['2022年台账'], ['序号', '重点任务', '责任单位', '完成时限'], [1, '新建公园', '水务局', due]]
+    const book = async (due: string) =>
+      saved(
+        '台账.xlsx',
+        new Uint8Array(
+          await writeXlsx({
+            sheets: [
+              { name: '封面', rows: [['说明']] },
+              { name: '一月', rows: rows(due) },
+              { name: '二月', rows: [['x']] },
+            ],
+          }),
+        ),
+      )
+    const options = ['--goal', 'urban-renewal', '--prefix', 'x-', '--from', '2022-01-01']
+    const dry = await imported(await book('6月底前'), ...options)
+    expect(dry.out).toContain('工作表“一月”第3行，完成时限：“6月底前”按2022-06-30理解')
+    expect(dry.out).toContain('另有工作表未读取：封面、二月')
+    expect((await imported(await book('6月底前'), ...options, '--sheet', '一月', '--commit')).out).toContain('已记入任务 1 项、单位 0 个')
+    expect(await imported(await book('5月底前'), ...options)).toMatchObject({
+      code: exitCodes.invalid,
+      out: expect.stringContaining('已有任务“x-1”'),
+    })
+    expect((await imported(await book('6月底前'), ...options, '--update', '--commit')).out).toContain('与台账一致，无须记录。')
+    const changed = await imported(await book('5月底前'), ...options, '--update', '--commit')
+    expect([changed.code, changed.out.includes('变更 1 处'), (await ledger()).rows.find(({ task }) => task === 'x-1')?.due]).toEqual([
+      0,
+      true,
+      '2022-05-31',
+    ])
+    expect(await imported(await book('5月底前'), ...options, '--sheet', '三月')).toMatchObject({
+      code: exitCodes.invalid,
+      err: expect.stringContaining('没有工作表“三月”；现有：封面、一月、二月。 [noSheet]'),
+    })
+    expect((await imported(await saved('假.xlsx', '任务,责任单位\n'))).err).toContain('不是 XLSX 工作簿。 [notXlsx]')
+  })
+})
+
 describe('JSON', () => {
   const samples = [
     {
@@ -164,57 +202,4 @@ describe('JSON', () => {
     expect(of('j-1.3')).toMatchObject({ cooperating: [{ id: '安商部' }], from: '2025-01-01', due: '2025-12-31' })
     expect(of('j-7')).toMatchObject({ due: '2023-06-30' })
   })
-})
-
-describe('dates as ledgers write them', () => {
-  it.each<[string, number | undefined, string | undefined, string | undefined]>([
-    ['2022-06-30', undefined, undefined, '2022-06-30'],
-    ['2022年6月30日前', undefined, undefined, '2022-06-30'],
-    ['2022.6.3', undefined, undefined, '2022-06-03'],
-    ['2022年6月底', undefined, '2022-06-01', '2022-06-30'],
-    ['6月底前', 2024, '2024-06-01', '2024-06-30'],
-    ['2月末', 2024, '2024-02-01', '2024-02-29'],
-    ['十二月', 2022, '2022-12-01', '2022-12-31'],
-    ['10月中旬', 2022, '2022-10-01', '2022-10-20'],
-    ['一季度', 2022, '2022-01-01', '2022-03-31'],
-    ['2022年第四季度', undefined, '2022-10-01', '2022-12-31'],
-    ['2023Q1', undefined, '2023-01-01', '2023-03-31'],
-    ['2023H1', undefined, '2023-01-01', '2023-06-30'],
-    ['下半年', 2022, '2022-07-01', '2022-12-31'],
-    ['2025', undefined, '2025-01-01', '2025-12-31'],
-    ['全年', 2025, '2025-01-01', '2025-12-31'],
-    ['年底前', 2022, '2022-01-01', '2022-12-31'],
-    ['2023-01/2023-11', undefined, '2023-01-01', '2023-11-30'],
-    ['2022年3月至11月', undefined, '2022-03-01', '2022-11-30'],
-    ['6月15日', 2022, undefined, '2022-06-15'],
-    ['0000-12-31', undefined, undefined, undefined],
-    ['2022-02-30', undefined, undefined, undefined],
-    ['6月底', undefined, undefined, undefined],
-    ['某日', 2022, undefined, undefined],
-    ['13月', 2022, undefined, undefined],
-  ])('%s (%s) is %s to %s', (text, year, from, due) => {
-    const read = readDate(text, year)
-    expect([read?.from, read?.due]).toEqual([from, due])
-  })
-
-  it('any text is a sound day or none', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789年月日底前至/-Q一二季度') })),
-        fc.option(fc.integer({ min: 1990, max: 2050 }), { nil: undefined }),
-        (text, year) => {
-          const read = readDate(text, year)
-          for (const day of [read?.from, read?.due]) if (day !== undefined) expect(new Date(day).toISOString().slice(0, 10)).toBe(day)
-        },
-      ),
-      { numRuns: 2000 },
-    )
-  })
-})
-
-it('every synonym of a column means one field, however it is spaced and bracketed', () => {
-  for (const [field, names] of Object.entries(synonyms))
-    for (const name of names) expect([name, fieldOf(` ${name} `)]).toEqual([name, field])
-  expect(fieldOf('完 成\n时限（截止）')).toBeUndefined()
-  expect(fieldOf('责任 单位*')).toBe('responsible')
 })
