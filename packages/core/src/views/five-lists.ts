@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { seeTask } from '../domain/measures/task.ts'
 import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import { type ProblemState, problemStates } from '../domain/problems/state.ts'
 import type { District } from '../domain/state.ts'

@@ -6,7 +6,7 @@ import type { TaskSeen } from '../domain/measures/task.ts'
 import type { District } from '../domain/state.ts'
 import { taskStages } from '../domain/tasks/state.ts'
 import { type Lang, viewOf } from '../engine/view.ts'
-import { byText, copied, countLights, inLang, listed, milestoneRow, postNamed, strategiesOn, unitNamed } from './naming.ts'
+import { byText, copied, inLang, listed, milestoneRow, postNamed, strategiesOn, unitNamed } from './naming.ts'
 import {
   countsShape,
   dayShape,
