@@ -1,7 +1,8 @@
-import { mkdtempSync, writeSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { papersOf } from '@bihuan/cli'
 import { type FlatTable, manualClock, openDistrict, seededRandom } from '@bihuan/core'
 import { languages } from '@bihuan/core/words'
 import { foundation, illustrativeYear, play } from '@bihuan/nangang'
@@ -69,11 +70,20 @@ ${words.view(view)} · ${values.on}
   show('agenda', { unit: 'housing' }, (row) => row.what !== 'reminderUnanswered')
   show('loop', {}, ({ part }) => part !== 'stage' && part !== 'stuck')
 
+  const folder = join(dirname(path), 'papers')
+  mkdirSync(folder, { recursive: true })
+  const papers = await papersOf(district, words, `${values.on.slice(0, 4)}-Q${Math.ceil(Number(values.on.slice(5, 7)) / 3)}`)
+  for (const [name, bytes] of papers) writeFileSync(join(folder, name), bytes)
+
   const { events, commands, root } = await district.verify()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(
     `\n已记入 ${events} 件事（${commands} 条命令），校验通过，根哈希 ${root}`,
     `\n${events} events kept (${commands} commands); the log verifies, root hash ${root}`,
+  )
+  say(
+    `季度材料：${folder}（${papers.map(([name]) => name).join('、')}）`,
+    `The quarter's papers: ${folder} (${papers.map(([name]) => name).join(', ')})`,
   )
   say(`文件：${path}（${seconds} 秒）`, `File: ${path} (${seconds} s)`)
 }

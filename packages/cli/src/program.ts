@@ -11,6 +11,7 @@ import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { prove } from './commands/prove.ts'
 import { refresh } from './commands/refresh.ts'
+import { render, report } from './commands/render.ts'
 import { preview, send } from './commands/send.ts'
 import { verify } from './commands/verify.ts'
 import { at, view } from './commands/view.ts'
@@ -185,6 +186,20 @@ export function program(io: Io, lang: 'zh' | 'en', added: AnySlice[] = []): Comm
     (session, _, options) => exportLog(session, options),
   )
   command('copy', [option('--to <url>', 'to'), option('--as <name>', 'asLog')], (session, _, options) => copy(session, options))
+
+  command(
+    'render',
+    [
+      ...seeing.filter(({ long }) => long !== '--format' && long !== '--details'),
+      option('--to <format>', 'toFormat'),
+      option('-o, --output <file>', 'output'),
+    ],
+    (session, [name], options) => render(session, name as string, options),
+    [['<view>', help.argument.view]],
+  )
+  command('report', [option('--quarter <quarter>', 'quarter'), option('-o, --output <folder>', 'folder')], (session, _, options) =>
+    report(session, options),
+  )
 
   // The library's own help command shows the list of commands when it does not know the one asked for.
   const helping = new Command('help').description(help.command.help).argument('[command]', help.argument.name)

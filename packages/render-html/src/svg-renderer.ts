@@ -20,7 +20,9 @@ export function svgRenderer(): Renderer {
     async render(shown) {
       const chart = pictureOf(shown.view)?.chart
       if (!chart)
-        throw new InvalidInput([{ path: ['view'], code: 'notShown', message: 'this view has no chart', params: { view: shown.view } }])
+        throw new InvalidInput([
+          { path: ['view'], code: 'notShown', message: 'this view has no chart', params: { view: shown.view, by: 'svg' } },
+        ])
       const own = pageWords[shown.words.lang]
       return bytesOf(standalone(chart(shown as never, pageOf(shown.words, own, 'v')), own.htmlLang))
     },

@@ -35,7 +35,7 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
       if (!formats.includes(format as (typeof formats)[number])) throw new Usage('badFormat', { format })
       const filter = { ...(await optionsFrom(session, options.options)), ...pairsOf(options.filter ?? []) }
       if (name === 'timeline') return timeline(session, district, pairsOf(options.filter ?? []), format, options)
-      const seen = await then(district, options)
+      const seen = await momentOf(district, options)
       const given = { ...filter, ...(options.on !== undefined && { on: options.on }) }
       const value = keys ? await reveal(seen.view(name, given), keys) : seen.view(name, given)
       if (format === 'json') return session.print(json(value))
@@ -45,7 +45,7 @@ export const view = (session: Session, name: string | undefined, options: ViewOp
   )
 
 /** Options that do not fit `--filter`, such as a drafted scheme: one JSON object in a file. */
-async function optionsFrom(session: Session, file: string | undefined): Promise<object> {
+export async function optionsFrom(session: Session, file: string | undefined): Promise<object> {
   if (file === undefined) return {}
   const options = await jsonFrom(session.io, file)
   if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new Usage('notObject', { file })
@@ -68,7 +68,11 @@ export async function at(session: Session, name: string, { recorded, position, .
   })
 }
 
-async function then(district: District, { atRecorded, atPosition }: ViewOptions): Promise<Readable> {
+/** The district now, or as it was known then. */
+export async function momentOf(
+  district: District,
+  { atRecorded, atPosition }: Pick<ViewOptions, 'atRecorded' | 'atPosition'>,
+): Promise<Readable> {
   if (atRecorded !== undefined && atPosition !== undefined) throw new Usage('oneCut')
   if (atRecorded !== undefined) return district.at({ recordedAt: atRecorded })
   if (atPosition === undefined) return district

@@ -18,7 +18,8 @@ const beyond = 64
 export const wallChart = picture('wallChart', {
   layout({ value }, page) {
     const { own, words } = page
-    const tasks = value.rows.reduce((sum, row) => sum + row.bars.length, 0)
+    // By their lights: the bars may have been left out.
+    const tasks = Object.values(value.lights).reduce((sum, count) => sum + count, 0)
     const scale = dayScale(value.from, value.to, 4, strip - 8)
     const grid = html`<g id="${page.anchor('grid')}">${monthGrid(scale, value.months, -beyond, lineHigh + beyond, value.on)}</g>`
     const drawn = (inner: Markup) => html`<td class="s"><svg aria-hidden="true"><use href="#${page.anchor('grid')}"/>${inner}</svg>`

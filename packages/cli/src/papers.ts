@@ -1,0 +1,61 @@
+import { type Dictionary, type District, type Readable, type Shown, shown } from '@bihuan/core'
+
+/**
+ * A quarter's papers as of its last day, by the names of their files: the report as a page, the wall chart, the workbook, the summary, the
+ * ladder and the agenda. @throws InvalidInput when `quarter` is not `YYYY-Qn`
+ */
+export async function papersOf(
+  district: District,
+  words: Dictionary,
+  quarter: string,
+): Promise<readonly (readonly [file: string, bytes: Uint8Array])[]> {
+  const { htmlRenderer, report: joined, svgRenderer } = await import('@bihuan/render-html')
+  const { docxRenderer, icsRenderer, officialDocument, summaryData, workbook } = await import('@bihuan/render-office')
+  const summary = await summaryData(district, { quarter })
+  const { on } = summary
+  const show = (view: string, options: object = {}): Shown => shown(district as Readable, words, view as 'ledger', { on, ...options })
+  const ranks = (await roundsOf(district, on)).map((round) => show('leagueTable', { round }))
+  const wall = show('wallChart')
+  const ledger = show('ledger')
+  const lists = show('fiveLists')
+  const board = show('indicatorBoard')
+  const ladder = show('ladder')
+  const agenda = show('agenda')
+  const views = [
+    show('wallChart', { bars: false }),
+    show('strategyMap'),
+    board,
+    lists,
+    show('readiness', { gapsOnly: true }),
+    ...ranks,
+    show('loop'),
+    ladder,
+    show('coverage'),
+  ]
+  const title = { zh: `${quarter} 战略推进报告`, en: `Progress of the strategy, ${quarter}` }
+  const letterhead = { issuer: words.lang === 'zh' ? '战略推进办公室' : 'Strategy office' }
+  return [
+    [`report-${quarter}.html`, await joined(views, { title })],
+    ['wall-chart.html', await htmlRenderer().render(wall)],
+    ['wall-chart.svg', await svgRenderer().render(wall)],
+    [`workbook-${quarter}.xlsx`, await workbook([ledger, lists, board, ...ranks])],
+    [`summary-${quarter}.docx`, await officialDocument('summary', summary, words, letterhead)],
+    ['ladder.docx', await docxRenderer().render(ladder)],
+    ['agenda.ics', await icsRenderer().render(agenda)],
+  ]
+}
+
+/** Rounds whose period ended by a day and in its quarter. */
+async function roundsOf(district: District, on: string): Promise<readonly string[]> {
+  const first = `${on.slice(0, 5)}${String(Number(on.slice(5, 7)) - 2).padStart(2, '0')}-01`
+  const found: string[] = []
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page: Awaited<ReturnType<District['timeline']>> = await district.timeline({ types: ['round.opened'], after, limit: 1000 })
+    for (const { data } of page.events as unknown as readonly {
+      readonly data: { readonly round: string; readonly period: { readonly to: string } }
+    }[])
+      if (data.period.to >= first && data.period.to <= on) found.push(data.round)
+    after = page.next
+  }
+  return found
+}
