@@ -18,7 +18,7 @@ type Options = Readonly<Record<string, unknown>>
 /** What has a target, and then every other view, each with options that an office would use. */
 const targeted: Readonly<Record<string, readonly [view: string, options: Options]>> = {
   wallChart: ['wallChart', { bars: false }],
-  strategyMap: ['strategyMap', {}],
+  strategyMap: ['strategyMap', { tasks: false }],
   coverage: ['coverage', {}],
   leagueTable: ['leagueTable', { round }],
   ledgerPage: ['ledger', { responsible: unitOf(3), sort: 'lag', limit: 50 }],
