@@ -111,13 +111,13 @@ describe('the documents', () => {
   it('get their tables between the marks, in both languages, and nothing else is touched', async () => {
     const found = await compare([group], { peers: true, say: said, ...looking({ ours: 10, theirs: 10 }) })
     const text = 'before\n<!-- bench: ratios -->\nold\n<!-- /bench -->\nbetween\n<!-- bench: figures g.ours -->\n<!-- /bench -->\nafter\n'
-    const english = refreshed(text, found, 'en')
+    const english = refreshed(text, found, 'en', 'pnpm bench:compare')
     expect(english).toContain('| `g.vs-theirs` | 1 | 1–1 | ≥ 2 | no |')
     expect(english).toContain('| `g.ours.perSecond` | 10 | 10–10 |')
     expect(english).not.toContain('g.theirs.perSecond')
     expect(english.replace(/-->[\s\S]*?<!-- \/bench/g, '')).toBe(text.replace(/-->[\s\S]*?<!-- \/bench/g, ''))
-    expect(refreshed(text, found, 'zh')).toContain('| `g.vs-theirs` | 1 | 1–1 | ≥ 2 | 否 |')
-    expect(refreshed(english, found, 'en')).toBe(english)
-    expect(() => refreshed('<!-- bench: other -->\n<!-- /bench -->', found, 'en')).toThrow('no block other')
+    expect(refreshed(text, found, 'zh', 'pnpm bench:compare')).toContain('| `g.vs-theirs` | 1 | 1–1 | ≥ 2 | 否 |')
+    expect(refreshed(english, found, 'en', 'pnpm bench:compare')).toBe(english)
+    expect(() => refreshed('<!-- bench: other -->\n<!-- /bench -->', found, 'en', 'pnpm bench:compare')).toThrow('no block other')
   })
 })

@@ -12,6 +12,9 @@ const headings = {
   zh: { what: '项目', ratio: '比值', rounds: '各轮范围', target: '目标', met: '达到', yes: '是', no: '否', median: '中位数' },
 } as const
 
+/** What the short form leaves out. */
+const notMeasured = { en: 'Not measured by this form.', zh: '这一形式没有测量。' } as const
+
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
@@ -38,40 +41,38 @@ const figureTable = (figures: readonly Figure[], lang: Lang): string => {
   )
 }
 
-const machineText = ({ machine, versions, failed }: Comparison, lang: Lang): string => {
+const machineText = ({ machine, versions, failed }: Comparison, lang: Lang, command: string): string => {
   const { cpu, cores, memory, system, node, fdatasync } = machine
   const all = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   const left = failed.map(({ name }) => `\`${name}\``)
   return lang === 'en'
-    ? `Machine: ${cpu}, ${cores} cores, ${memory} GiB, ${system}, Node ${node}; a write of 400 bytes with fdatasync takes ${fdatasync} µs.
+    ? `Measured by \`${command}\`. Machine: ${cpu}, ${cores} cores, ${memory} GiB, ${system}, Node ${node}; a write of 400 bytes with fdatasync takes ${fdatasync} µs.
 Versions: ${all.join(', ')}.${left.length > 0 ? `\nNot measured: ${left.join(', ')}.` : ''}`
-    : `机器：${cpu}，${cores}核，${memory} GiB，${system}，Node ${node}；写400字节并fdatasync用时${fdatasync}微秒。
+    : `由 \`${command}\` 测得。机器：${cpu}，${cores}核，${memory} GiB，${system}，Node ${node}；写400字节并fdatasync用时${fdatasync}微秒。
 版本：${all.join('、')}。${left.length > 0 ? `\n未能测量：${left.join('、')}。` : ''}`
 }
 
 /** A block's text by its name: `machine`, `ratios`, or `figures` with the beginnings of the names that it shows. */
-function blockOf(name: string, found: Comparison, lang: Lang): string {
-  if (name === 'machine') return machineText(found, lang)
+function blockOf(name: string, found: Comparison, lang: Lang, command: string): string {
+  if (name === 'machine') return machineText(found, lang, command)
   if (name === 'ratios') return ratioTable(found, lang)
   const [kind, ...beginnings] = name.split(' ')
   if (kind !== 'figures') throw new Error(`there is no block ${name}`)
-  return figureTable(
-    found.figures.filter((figure) => beginnings.some((beginning) => figure.name.startsWith(beginning))),
-    lang,
-  )
+  const figures = found.figures.filter((figure) => beginnings.some((beginning) => figure.name.startsWith(beginning)))
+  return figures.length === 0 ? notMeasured[lang] : figureTable(figures, lang)
 }
 
 /** A document with its generated blocks as a comparison gives them. @throws Error for a block of another name */
-export const refreshed = (text: string, found: Comparison, lang: Lang): string =>
+export const refreshed = (text: string, found: Comparison, lang: Lang, command: string): string =>
   text.replace(
     /(<!-- bench: (\S[^>]*?) -->\n)[\s\S]*?(<!-- \/bench -->)/g,
-    (_, open: string, name: string, close: string) => `${open}${blockOf(name, found, lang)}\n${close}`,
+    (_, open: string, name: string, close: string) => `${open}${blockOf(name, found, lang, command)}\n${close}`,
   )
 
-/** Writes the generated blocks of docs/performance.md and docs/performance.zh.md. */
-export function writeDocuments(found: Comparison): void {
+/** Writes the generated blocks of docs/performance.md and docs/performance.zh.md, with the command that measured them. */
+export function writeDocuments(found: Comparison, command: string): void {
   for (const lang of ['en', 'zh'] as const) {
     const path = new URL(`../../../../docs/${documents[lang]}`, import.meta.url)
-    writeFileSync(path, refreshed(readFileSync(path, 'utf8'), found, lang))
+    writeFileSync(path, refreshed(readFileSync(path, 'utf8'), found, lang, command))
   }
 }
