@@ -33,7 +33,9 @@ export async function papersOf(
     show('coverage'),
   ]
   const title = { zh: `${quarter} 战略推进报告`, en: `Progress of the strategy, ${quarter}` }
-  const letterhead = { issuer: words.lang === 'zh' ? '战略推进办公室' : 'Strategy office' }
+  // The district's own promotion office issues it; without one that stays a marked blank.
+  const office = district.views.responsibility({ on }).units.find((unit) => unit.kind === 'office')
+  const letterhead = office ? { issuer: office.name } : {}
   return [
     [`report-${quarter}.html`, await joined(views, { title })],
     ['wall-chart.html', await htmlRenderer().render(wall)],

@@ -42,6 +42,16 @@ describe('canonical JSON (RFC 8785)', () => {
       expect(() => canonical(value)).toThrow(TypeError)
   })
 
+  it('writes what the platform would write otherwise: whole numbers as keys, __proto__, a toJSON, an escape that is text', () => {
+    expect(canonical({ in: { 10: 'a', 9: 'b' }, a: 1 })).toBe('{"a":1,"in":{"10":"a","9":"b"}}')
+    expect(canonical([{ b: 1, 9: 2, 10: 3 }])).toBe('[{"10":3,"9":2,"b":1}]')
+    expect(canonical(JSON.parse('{"b":1,"__proto__":{"d":2,"c":3},"a":0}'))).toBe('{"__proto__":{"c":3,"d":2},"a":0,"b":1}')
+    expect(canonical({ a: JSON.parse('{"__proto__":{"d":2,"c":3}}') })).toBe('{"a":{"__proto__":{"c":3,"d":2}}}')
+    expect(canonical({ on: new Date(0) })).toBe('{"on":"1970-01-01T00:00:00.000Z"}')
+    expect(canonical({ b: '\\ud800', a: undefined })).toBe('{"b":"\\\\ud800"}')
+    expect(canonical({ a: 1, b: { d: 1, c: [{ f: 1, e: undefined }] } })).toBe('{"a":1,"b":{"c":[{"f":1}],"d":1}}')
+  })
+
   it('is a fixed point: parsing and writing again gives the same text', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {

@@ -96,6 +96,31 @@ describe('Table', () => {
     )
   })
 
+  it('tells what was written since, until that is too long ago or was written in bulk; a draft never does', () => {
+    const rows = createTable(spec)
+    const insert = (id: string) => rows.insert({ id, tags: [], nested: { count: 0, log: [] } })
+    const add = (row: { nested: { count: number } }) => void row.nested.count++
+    insert('a')
+    const at = rows.version() as number
+    expect(rows.since(at)).toEqual([])
+    insert('b')
+    const draft = rows.overlay()
+    draft.update('a', add as never)
+    expect([draft.version(), draft.since(0), rows.since(at)]).toEqual([undefined, undefined, ['b']])
+    draft.merge()
+    expect(rows.since(at)).toEqual(['b', 'a'])
+    draft.update('b', add as never)
+    draft.drop()
+    expect([draft.get('b')?.nested.count, rows.since(at)]).toEqual([0, ['b', 'a']])
+    for (let i = 0; i < 10_000; i++) rows.update('a', add as never)
+    const last = rows.version() as number
+    expect([rows.since(at), rows.since(last - 3)]).toEqual([undefined, ['a', 'a', 'a']])
+    rows.bulk = true
+    rows.update('b', add as never)
+    rows.bulk = false
+    expect([rows.since(last), rows.since(rows.version() as number)]).toEqual([undefined, []])
+  })
+
   it('an overlay that is dropped leaves nothing, and rows held by a reader do not change', () => {
     const rows = createTable(spec)
     rows.insert({ id: 'a', tags: ['x'], nested: { count: 1, log: [] } })
