@@ -196,16 +196,16 @@ export const crash = where(({ durable }) => durable, {
         shape: 's-1',
         from: 1 + (kill % kept) * 1000,
         saves: 900,
-        rows: 1000,
+        parts: 1000,
       })
       await killed(bench, some(bench.settings), job, async ({ place }) => {
         const store = await bench.openAt(place)
         const snapshots = snapshotsIn(store)
         const head = await snapshots.find('a', 's-1')
         if (head) {
-          const expected = snapshotOf(head.position, 's-1', head.rows)
+          const expected = snapshotOf(head.position, 's-1', head.parts)
           expect(head).toStrictEqual(expected.head)
-          expect(await all(snapshots.rows('a', head)), `rows of the snapshot at ${head.position}`).toStrictEqual(expected.rows)
+          expect(await all(snapshots.parts('a', head)), `parts of the snapshot at ${head.position}`).toStrictEqual(expected.parts)
         }
         const next = snapshotOf((head?.position ?? 0) + 1, 's-1', 3)
         await snapshots.save('a', next.head, next.pages())

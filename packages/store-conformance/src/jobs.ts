@@ -22,7 +22,7 @@ export type Job =
       readonly shape: string
       readonly from: number
       readonly saves: number
-      readonly rows: number
+      readonly parts: number
     }
   /** Keeps its store open until it is killed. */
   | { readonly do: 'hold' }
@@ -116,7 +116,7 @@ export const doJob = async (store: EventStore, job: Job, acknowledge: Acknowledg
   }
   const snapshots = snapshotsIn(store)
   for (let n = 0; n < job.saves; n++) {
-    const { head, pages } = snapshotOf(job.from + n, job.shape, job.rows)
+    const { head, pages } = snapshotOf(job.from + n, job.shape, job.parts)
     await snapshots.save(job.log, head, pages())
     say(`saved ${head.position}`)
     // others have their turn

@@ -18,7 +18,7 @@ const calls = (store: EventStore, log: string): Record<string, () => Promise<unk
     ...(turn && { turn: () => turn(log, async () => undefined) }),
     ...(snapshots && {
       'find of a snapshot': () => snapshots.find(log, 's-1'),
-      'rows of a snapshot': () => all(snapshots.rows(log, head)),
+      'parts of a snapshot': () => all(snapshots.parts(log, head)),
       'save of a snapshot': () => snapshots.save(log, head, pages()),
       'drop of snapshots': () => snapshots.drop(log),
     }),

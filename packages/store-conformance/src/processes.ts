@@ -46,15 +46,15 @@ const append = async (bench: Bench, logsOf: (process: number) => readonly string
   }
 }
 
-/** That the snapshot which is found has its own rows. They may end early while others replace it; gives whether all were there. */
-const expectOwnRows = async (snapshots: SnapshotStore): Promise<boolean> => {
+/** That the snapshot which is found has its own parts. They may end early while others replace it; gives whether all were there. */
+const expectOwnParts = async (snapshots: SnapshotStore): Promise<boolean> => {
   const head = await snapshots.find('a', 's-1')
   if (head === undefined) return false
-  const expected = snapshotOf(head.position, 's-1', head.rows)
+  const expected = snapshotOf(head.position, 's-1', head.parts)
   expect(head).toStrictEqual(expected.head)
-  const rows = await all(snapshots.rows('a', head))
-  expect(rows, `rows of the snapshot at ${head.position}`).toStrictEqual(expected.rows.slice(0, rows.length))
-  return rows.length === head.rows
+  const parts = await all(snapshots.parts('a', head))
+  expect(parts, `parts of the snapshot at ${head.position}`).toStrictEqual(expected.parts.slice(0, parts.length))
+  return parts.length === head.parts
 }
 
 const says = ({ processes, commands }: { processes: number; commands: number }) => `${processes} processes, ${commands} commands each`
@@ -120,13 +120,13 @@ export const processes = where(({ multiProcess, durable }) => multiProcess && du
           shape: 's-1',
           from: 1 + n,
           saves: 20,
-          rows: 150 + n,
+          parts: 150 + n,
         }),
       )
       const snapshots = snapshotsIn(store)
       let over = false
       const looking = (async () => {
-        for (; !over; await pause(1)) await expectOwnRows(snapshots)
+        for (; !over; await pause(1)) await expectOwnParts(snapshots)
       })()
       // a failure is looked at when the processes are done
       looking.catch(() => undefined)
@@ -134,7 +134,7 @@ export const processes = where(({ multiProcess, durable }) => multiProcess && du
       over = true
       await looking
       expect(await snapshots.find('a', 's-1')).toMatchObject({ position: 20 + jobs.length - 1 })
-      expect(await expectOwnRows(snapshots)).toBe(true)
+      expect(await expectOwnParts(snapshots)).toBe(true)
     },
   },
 })

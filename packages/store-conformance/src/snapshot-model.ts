@@ -15,7 +15,7 @@ const step = fc.oneof(
       log,
       shape,
       position: fc.integer({ min: 1, max: 6 }),
-      rows: fc.integer({ min: 0, max: 9 }),
+      parts: fc.integer({ min: 0, max: 9 }),
       pageSize: fc.integer({ min: 1, max: 4 }),
     }),
   },
@@ -58,7 +58,7 @@ export const snapshotModel = where(({ snapshots }) => snapshots, {
               await snapshots.drop(name)
               plain.drop(step.log)
             } else {
-              const given = snapshotOf(step.position, step.shape, step.rows, `step ${i}`, step.pageSize)
+              const given = snapshotOf(step.position, step.shape, step.parts, `step ${i}`, step.pageSize)
               await snapshots.save(name, given.head, given.pages())
               plain.save(step.log, given)
             }
@@ -66,7 +66,7 @@ export const snapshotModel = where(({ snapshots }) => snapshots, {
               const expected = plain.find(step.log, shape)
               const head = await snapshots.find(name, shape)
               expect(head).toStrictEqual(expected?.head)
-              if (head) expect(await all(snapshots.rows(name, head))).toStrictEqual(expected?.rows)
+              if (head) expect(await all(snapshots.parts(name, head))).toStrictEqual(expected?.parts)
             }
           }
         }),

@@ -1,4 +1,4 @@
-import type { EventStore, SnapshotHead, SnapshotRow } from '@bihuan/core'
+import type { EventStore, SnapshotHead, SnapshotPart } from '@bihuan/core'
 import { expect } from 'vitest'
 import { where } from './case.ts'
 import { all, record, rejection, sizes } from './records.ts'
@@ -11,8 +11,8 @@ const save = async (store: EventStore, { head, pages }: ReturnType<typeof snapsh
 const found = async (store: EventStore, ...shapes: readonly string[]) =>
   Promise.all(shapes.map(async (shape) => (await snapshotsIn(store).find('a', shape))?.position))
 
-/** Rows that wait, after the first page, until they are told to go on, and then may break off. */
-const slow = (rows: readonly SnapshotRow[], error?: Error) => {
+/** Parts that wait, after the first page, until they are told to go on, and then may break off. */
+const slow = (parts: readonly SnapshotPart[], error?: Error) => {
   let go = () => {}
   let reach = () => {}
   const told = new Promise<void>((resolve) => {
@@ -21,12 +21,12 @@ const slow = (rows: readonly SnapshotRow[], error?: Error) => {
   const reached = new Promise<void>((resolve) => {
     reach = resolve
   })
-  async function* pages(): AsyncGenerator<readonly SnapshotRow[]> {
-    yield rows.slice(0, 2)
+  async function* pages(): AsyncGenerator<readonly SnapshotPart[]> {
+    yield parts.slice(0, 2)
     reach()
     await told
     if (error) throw error
-    yield rows.slice(2)
+    yield parts.slice(2)
   }
   return { pages, reached, go: () => go() }
 }
@@ -37,15 +37,15 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     expect(await snapshotsIn(store).find('a', 's-1')).toBeUndefined()
     await save(store, snapshotOf(3))
     expect(await snapshotsIn(store).find('b', 's-1')).toBeUndefined()
-    expect(await all(snapshotsIn(store).rows('b', snapshotOf(3).head))).toEqual([])
+    expect(await all(snapshotsIn(store).parts('b', snapshotOf(3).head))).toEqual([])
   },
 
-  'give back the head and the rows as they were saved, in their order': async ({ open }) => {
+  'give back the head and the parts as they were saved, in their order': async ({ open }) => {
     const store = await open()
     const given = snapshotOf(7, 's-1', 2345)
     await save(store, given)
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(given.head)
-    expect(await all(snapshotsIn(store).rows('a', given.head))).toStrictEqual(given.rows)
+    expect(await all(snapshotsIn(store).parts('a', given.head))).toStrictEqual(given.parts)
   },
 
   'keep every byte of their texts': async ({ open }) => {
@@ -59,41 +59,41 @@ export const snapshots = where(({ snapshots }) => snapshots, {
       '',
       '环'.repeat(200_000),
     ]
-    const rows = texts.map((text, i): SnapshotRow => ({ table: '表 "t"', id: `${text.slice(0, 50)}-${i}`, keys: text, text }))
-    const head: SnapshotHead = { position: 1, shape: '!~ "\'\\%_', rows: rows.length, text: texts.join('') }
+    const parts = texts.map((text, i): SnapshotPart => ({ table: '表 "t"', id: `${text.slice(0, 50)}-${i}`, keys: text, text }))
+    const head: SnapshotHead = { position: 1, shape: '!~ "\'\\%_', parts: parts.length, text: texts.join('') }
     await snapshotsIn(store).save(
       'a',
       head,
       (async function* () {
-        yield rows
+        yield parts
       })(),
     )
     expect(await snapshotsIn(store).find('a', head.shape)).toStrictEqual(head)
-    expect(await all(snapshotsIn(store).rows('a', head))).toStrictEqual(rows)
+    expect(await all(snapshotsIn(store).parts('a', head))).toStrictEqual(parts)
   },
 
-  'give their rows in pages of 1 or more, whatever pages they came in': async ({ open }) => {
+  'give their parts in pages of 1 or more, whatever pages they came in': async ({ open }) => {
     const store = await open()
-    const { head, rows } = snapshotOf(1, 's-1', 30)
-    const pages = async function* (): AsyncGenerator<readonly SnapshotRow[]> {
+    const { head, parts } = snapshotOf(1, 's-1', 30)
+    const pages = async function* (): AsyncGenerator<readonly SnapshotPart[]> {
       yield []
-      yield rows.slice(0, 1)
+      yield parts.slice(0, 1)
       yield []
-      yield rows.slice(1, 28)
-      yield rows.slice(28)
+      yield parts.slice(1, 28)
+      yield parts.slice(28)
       yield []
     }
     await snapshotsIn(store).save('a', head, pages())
-    expect(Math.min(...(await sizes(snapshotsIn(store).rows('a', head))))).toBeGreaterThan(0)
-    expect(await all(snapshotsIn(store).rows('a', head))).toStrictEqual(rows)
+    expect(Math.min(...(await sizes(snapshotsIn(store).parts('a', head))))).toBeGreaterThan(0)
+    expect(await all(snapshotsIn(store).parts('a', head))).toStrictEqual(parts)
   },
 
-  'may have no rows': async ({ open }) => {
+  'may have no parts': async ({ open }) => {
     const store = await open()
     const { head, pages } = snapshotOf(1, 's-1', 0)
     await snapshotsIn(store).save('a', head, pages())
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(head)
-    expect(await sizes(snapshotsIn(store).rows('a', head))).toEqual([])
+    expect(await sizes(snapshotsIn(store).parts('a', head))).toEqual([])
   },
 
   'are found by their shape as a whole': async ({ open }) => {
@@ -102,7 +102,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     for (const shape of shapes) await save(store, snapshotOf(4, shape))
     for (const shape of shapes) {
       expect(await snapshotsIn(store).find('a', shape), JSON.stringify(shape)).toStrictEqual(snapshotOf(4, shape).head)
-      expect(await all(snapshotsIn(store).rows('a', snapshotOf(4, shape).head))).toStrictEqual(snapshotOf(4, shape).rows)
+      expect(await all(snapshotsIn(store).parts('a', snapshotOf(4, shape).head))).toStrictEqual(snapshotOf(4, shape).parts)
     }
     for (const shape of ['', 's-', 's%', 'x'.repeat(127)]) expect(await snapshotsIn(store).find('a', shape)).toBeUndefined()
   },
@@ -124,7 +124,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     const given = snapshotOf(4, 's-1', 7, 'new')
     await save(store, given)
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(given.head)
-    expect(await all(snapshotsIn(store).rows('a', given.head))).toStrictEqual(given.rows)
+    expect(await all(snapshotsIn(store).parts('a', given.head))).toStrictEqual(given.parts)
     expect(await found(store, 's-2')).toEqual([4])
   },
 
@@ -134,7 +134,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     await save(store, newest)
     await save(store, snapshotOf(7, 's-1', 9))
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(newest.head)
-    expect(await all(snapshotsIn(store).rows('a', newest.head))).toStrictEqual(newest.rows)
+    expect(await all(snapshotsIn(store).parts('a', newest.head))).toStrictEqual(newest.parts)
   },
 
   'are kept behind the newest of another shape': async ({ open }) => {
@@ -147,8 +147,8 @@ export const snapshots = where(({ snapshots }) => snapshots, {
   'are not seen before they are whole': async ({ open }) => {
     const store = await open()
     await save(store, snapshotOf(1, 's-1', 3))
-    const { head, rows } = snapshotOf(2, 's-1', 5)
-    const { pages, reached, go } = slow(rows)
+    const { head, parts } = snapshotOf(2, 's-1', 5)
+    const { pages, reached, go } = slow(parts)
     const saved = snapshotsIn(store).save('a', head, pages())
     await reached
     const meanwhile = await snapshotsIn(store).find('a', 's-1')
@@ -158,17 +158,17 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(head)
   },
 
-  'leave what was there when their rows break off, and tell why': async ({ open }) => {
+  'leave what was there when their parts break off, and tell why': async ({ open }) => {
     const store = await open()
     const before = snapshotOf(1, 's-1', 3)
     await save(store, before)
-    const { head, rows } = snapshotOf(2, 's-1', 5)
+    const { head, parts } = snapshotOf(2, 's-1', 5)
     const own = new Error('own')
-    const { pages, go } = slow(rows, own)
+    const { pages, go } = slow(parts, own)
     go()
     expect(await rejection(snapshotsIn(store).save('a', head, pages()))).toBe(own)
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(before.head)
-    expect(await all(snapshotsIn(store).rows('a', before.head))).toStrictEqual(before.rows)
+    expect(await all(snapshotsIn(store).parts('a', before.head))).toStrictEqual(before.parts)
     await save(store, snapshotOf(2, 's-1', 4))
     expect(await found(store, 's-1')).toEqual([2])
   },
@@ -176,8 +176,8 @@ export const snapshots = where(({ snapshots }) => snapshots, {
   'do not hold back appends while they are saved': async ({ open }) => {
     const store = await open()
     await store.append('a', 0, [record(1)])
-    const { head, rows } = snapshotOf(1, 's-1', 5)
-    const { pages, reached, go } = slow(rows)
+    const { head, parts } = snapshotOf(1, 's-1', 5)
+    const { pages, reached, go } = slow(parts)
     const saved = snapshotsIn(store).save('a', head, pages())
     await reached
     const appended = await Promise.race([
@@ -190,29 +190,29 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     expect(appended).toBe('appended')
   },
 
-  'give nothing but their own rows when they are replaced while they are read': async ({ open }) => {
+  'give nothing but their own parts when they are replaced while they are read': async ({ open }) => {
     const store = await open()
     const old = snapshotOf(1, 's-1', 3000)
     await save(store, old)
-    const reading = snapshotsIn(store).rows('a', old.head)[Symbol.asyncIterator]()
-    const seen = [...(((await reading.next()) as { value?: readonly SnapshotRow[] }).value ?? [])]
+    const reading = snapshotsIn(store).parts('a', old.head)[Symbol.asyncIterator]()
+    const seen = [...(((await reading.next()) as { value?: readonly SnapshotPart[] }).value ?? [])]
     await save(store, snapshotOf(2, 's-1', 3000))
     for (;;) {
-      const { done, value } = (await reading.next()) as { done?: boolean; value?: readonly SnapshotRow[] }
+      const { done, value } = (await reading.next()) as { done?: boolean; value?: readonly SnapshotPart[] }
       if (done) break
       seen.push(...(value ?? []))
     }
     expect(seen.length).toBeGreaterThan(0)
-    expect(seen).toStrictEqual(old.rows.slice(0, seen.length))
+    expect(seen).toStrictEqual(old.parts.slice(0, seen.length))
   },
 
-  'give none of the rows of another that took the place of the same position and shape': async ({ open }) => {
+  'give none of the parts of another that took the place of the same position and shape': async ({ open }) => {
     const store = await open()
     const old = snapshotOf(4, 's-1', 10, 'old')
     await save(store, old)
     await save(store, snapshotOf(4, 's-1', 7, 'new'))
-    const rows = await all(snapshotsIn(store).rows('a', old.head))
-    expect(rows).toStrictEqual(old.rows.slice(0, rows.length))
+    const parts = await all(snapshotsIn(store).parts('a', old.head))
+    expect(parts).toStrictEqual(old.parts.slice(0, parts.length))
   },
 
   'are all dropped when told to, those of other logs not': async ({ open }) => {
@@ -223,7 +223,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     await save(store, snapshotOf(4, 's-1'), 'b')
     await snapshotsIn(store).drop('a')
     expect(await found(store, 's-1', 's-2')).toEqual([undefined, undefined])
-    expect(await all(snapshotsIn(store).rows('a', snapshotOf(4).head))).toEqual([])
+    expect(await all(snapshotsIn(store).parts('a', snapshotOf(4).head))).toEqual([])
     expect(await snapshotsIn(store).find('b', 's-1')).toStrictEqual(snapshotOf(4).head)
     await save(store, snapshotOf(2, 's-1'))
     expect(await found(store, 's-1')).toEqual([2])
@@ -242,8 +242,8 @@ export const snapshots = where(({ snapshots }) => snapshots, {
   'are not changed by who changes what was saved or given': async ({ open }) => {
     const store = await open()
     const given = snapshotOf(1, 's-1', 4)
-    const rows = given.rows.map((row) => ({ ...row }))
-    const page = [...rows]
+    const parts = given.parts.map((part) => ({ ...part }))
+    const page = [...parts]
     const head = { ...given.head }
     await snapshotsIn(store).save(
       'a',
@@ -254,12 +254,12 @@ export const snapshots = where(({ snapshots }) => snapshots, {
     )
     head.text = 'other'
     page.pop()
-    for (const row of rows) row.text = 'other'
+    for (const part of parts) part.text = 'other'
     const told = await snapshotsIn(store).find('a', 's-1')
     if (told) Reflect.set(told, 'text', 'another')
-    for (const row of await all(snapshotsIn(store).rows('a', given.head))) Reflect.set(row, 'text', 'another')
+    for (const part of await all(snapshotsIn(store).parts('a', given.head))) Reflect.set(part, 'text', 'another')
     expect(await snapshotsIn(store).find('a', 's-1')).toStrictEqual(given.head)
-    expect(await all(snapshotsIn(store).rows('a', given.head))).toStrictEqual(given.rows)
+    expect(await all(snapshotsIn(store).parts('a', given.head))).toStrictEqual(given.parts)
   },
 
   'are found again when the store is opened again': {
@@ -272,7 +272,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
       await store.close()
       const again = await reopen(store)
       expect(await snapshotsIn(again).find('a', 's-1')).toStrictEqual(given.head)
-      expect(await all(snapshotsIn(again).rows('a', given.head))).toStrictEqual(given.rows)
+      expect(await all(snapshotsIn(again).parts('a', given.head))).toStrictEqual(given.parts)
     },
   },
 
@@ -284,7 +284,7 @@ export const snapshots = where(({ snapshots }) => snapshots, {
       const given = snapshotOf(1, 's-1', 300)
       await save(store, given)
       expect(await snapshotsIn(other).find('a', 's-1')).toStrictEqual(given.head)
-      expect(await all(snapshotsIn(other).rows('a', given.head))).toStrictEqual(given.rows)
+      expect(await all(snapshotsIn(other).parts('a', given.head))).toStrictEqual(given.parts)
       await save(other, snapshotOf(2, 's-1', 3))
       expect(await found(store, 's-1')).toEqual([2])
     },

@@ -1,20 +1,35 @@
-import type { SnapshotHead, SnapshotRow } from '@bihuan/core'
+import type { SnapshotHead, SnapshotPart } from '@bihuan/core'
 import { invalid } from './checks.ts'
 import type { OpenFile } from './files.ts'
 
+/**
+ * A snapshot as a file, which is a stream of JSON values where its texts are JSON:
+ *
+ *     {"snapshot":{"position":7,"shape":"…","parts":2,"text":"…"}}
+ *     {"part":{"table":"tasks","id":"T-1","keys":812,"text":65611}}
+ *     [["T-1",["G-1"]],…]
+ *     [{"id":"T-1",…},…]
+ *
+ * `keys` and `text` of a part are the bytes of the two lines behind it, so that they are neither escaped nor looked into.
+ */
+
 const newline = 10
 const firstBlock = 1 << 14
-const largestBlock = 1 << 20
-const pageSize = 1000
+const block = 1 << 20
+
+const isLength = (count: number) => Number.isSafeInteger(count) && count >= 0
 
 /** The last line of a snapshot: without it, or with other numbers, the file is not the one that was saved. */
-const lastLine = (rows: number, bytes: number) => `{"end":{"rows":${rows},"bytes":${bytes}}}\n`
+const lastLine = (parts: number, bytes: number) => `{"end":{"parts":${parts},"bytes":${bytes}}}\n`
+
+const partOf = ({ table, id, keys, text }: SnapshotPart) =>
+  `${JSON.stringify({ part: { table, id, keys: Buffer.byteLength(keys), text: Buffer.byteLength(text) } })}\n${keys}\n${text}\n`
 
 /**
- * Writes the head on the first line, a row on each line behind it, and how much there was on the last.
- * @throws InvalidInput when there are not as many rows as the head says
+ * Writes the head, the parts behind it, and how much there was on the last line.
+ * @throws InvalidInput when there are not as many parts as the head says
  */
-export const writeSnapshot = async (file: OpenFile, head: SnapshotHead, rows: AsyncIterable<readonly SnapshotRow[]>): Promise<void> => {
+export const writeSnapshot = async (file: OpenFile, head: SnapshotHead, pages: AsyncIterable<readonly SnapshotPart[]>): Promise<void> => {
   let written = 0
   let at = 0
   const write = async (text: string) => {
@@ -22,70 +37,87 @@ export const writeSnapshot = async (file: OpenFile, head: SnapshotHead, rows: As
     await file.write(bytes, at)
     at += bytes.length
   }
-  const { position, shape, text } = head
-  await write(`${JSON.stringify({ snapshot: { position, shape, rows: head.rows, text } })}\n`)
-  for await (const page of rows) {
-    await write(page.map(({ table, id, keys, text }) => `${JSON.stringify({ table, id, keys, text })}\n`).join(''))
+  const { position, shape, parts, text } = head
+  await write(`${JSON.stringify({ snapshot: { position, shape, parts, text } })}\n`)
+  for await (const page of pages) {
+    await write(page.map(partOf).join(''))
     written += page.length
   }
-  if (written !== head.rows) throw invalid(['rows'], `the head says ${head.rows}, there are ${written}`)
+  if (written !== parts) throw invalid(['parts'], `the head says ${parts}, there are ${written}`)
   await write(lastLine(written, at))
   await file.sync()
 }
 
 /** The head, or undefined where the file is not whole. */
 export const readHead = async (file: OpenFile): Promise<SnapshotHead | undefined> => {
-  for await (const line of lines(file)) {
-    const head = parsed(line)?.snapshot
-    if (head === undefined) return undefined
-    const size = await file.size()
-    const ending = Buffer.alloc(Math.min(size, 64))
-    await file.read(ending, size - ending.length)
-    const end = ending.toString('latin1', ending.lastIndexOf(newline, -2) + 1)
-    return end === lastLine(head.rows, size - end.length) ? head : undefined
-  }
-  return undefined
+  const head = parsed(await reading(file).line())?.snapshot
+  if (head === undefined) return undefined
+  const size = await file.size()
+  const ending = Buffer.alloc(Math.min(size, 64))
+  await file.read(ending, size - ending.length)
+  const end = ending.toString('latin1', ending.lastIndexOf(newline, -2) + 1)
+  return end === lastLine(head.parts, size - end.length) ? head : undefined
 }
 
-/** Pages of the rows, as far as they can be read. */
-export async function* readRows(file: OpenFile): AsyncGenerator<readonly SnapshotRow[], void, undefined> {
-  let page: SnapshotRow[] = []
-  let number = 0
-  for await (const line of lines(file)) {
-    if (number++ === 0) continue
-    const row = parsed(line)
-    if (row?.table === undefined) break
-    page.push(row as SnapshotRow)
-    if (page.length < pageSize) continue
-    yield page
-    page = []
+/** Pages of the parts, as far as they can be read. */
+export async function* readParts(file: OpenFile): AsyncGenerator<readonly SnapshotPart[], void, undefined> {
+  const size = await file.size()
+  const bytes = reading(file)
+  await bytes.line()
+  for (;;) {
+    const part = parsed(await bytes.line())?.part
+    if (part === undefined || !isLength(part.keys) || !isLength(part.text) || part.keys + part.text > size) return
+    const both = await bytes.take(part.keys + part.text + 2)
+    if (both?.[part.keys] !== newline || both.at(-1) !== newline) return
+    const [keys, text] = [both.toString('utf8', 0, part.keys), both.toString('utf8', part.keys + 1, both.length - 1)]
+    yield [{ table: part.table, id: part.id, keys, text }]
   }
-  if (page.length > 0) yield page
 }
 
-const parsed = (line: string): ({ readonly snapshot?: SnapshotHead } & Partial<SnapshotRow>) | undefined => {
+interface Line {
+  readonly snapshot?: SnapshotHead
+  readonly part?: { readonly table: string; readonly id: string; readonly keys: number; readonly text: number }
+}
+
+const parsed = (line: string | undefined): Line | undefined => {
   try {
-    return JSON.parse(line) as { readonly snapshot?: SnapshotHead }
+    return line === undefined ? undefined : (JSON.parse(line) as Line)
   } catch {
     return undefined
   }
 }
 
-/** The whole lines of a file, whose ends are those of the bytes: a text may hold U+2028. */
-async function* lines(file: OpenFile): AsyncGenerator<string, void, undefined> {
-  let rest = Buffer.alloc(0)
-  let size = firstBlock
-  for (let at = 0; ; size = Math.min(2 * size, largestBlock)) {
-    const bytes = Buffer.allocUnsafe(size)
-    const length = await file.read(bytes, at)
-    if (length === 0) return
-    at += length
-    const all = Buffer.concat([rest, bytes.subarray(0, length)])
-    let start = 0
-    for (let end = all.indexOf(newline); end >= 0; end = all.indexOf(newline, start)) {
-      yield all.toString('utf8', start, end)
-      start = end + 1
-    }
-    rest = all.subarray(start)
+/** Reads a file from its beginning on, by lines or by bytes; undefined at its end. */
+const reading = (file: OpenFile) => {
+  let held: Buffer = Buffer.alloc(0)
+  let at = 0
+
+  /** Whether at least `length` more bytes are held now. */
+  const more = async (length: number): Promise<boolean> => {
+    const bytes = Buffer.allocUnsafe(Math.max(length, at === 0 ? firstBlock : block))
+    const read = await file.read(bytes, at)
+    at += read
+    held = held.length === 0 ? bytes.subarray(0, read) : Buffer.concat([held, bytes.subarray(0, read)])
+    return read >= length
+  }
+
+  const cut = (length: number): Buffer => {
+    const bytes = held.subarray(0, length)
+    held = held.subarray(length)
+    return bytes
+  }
+
+  return {
+    async line(): Promise<string | undefined> {
+      for (let from = 0; ; ) {
+        const end = held.indexOf(newline, from)
+        if (end >= 0) return cut(end + 1).toString('utf8', 0, end)
+        from = held.length
+        if (!(await more(1))) return undefined
+      }
+    },
+    async take(length: number): Promise<Buffer | undefined> {
+      return held.length >= length || (await more(length - held.length)) ? cut(length) : undefined
+    },
   }
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SnapshotHead, SnapshotStore } from '@bihuan/core'
 import { type FileLayer, isMissing, using } from './files.ts'
-import { readHead, readRows, writeSnapshot } from './snapshot-file.ts'
+import { readHead, readParts, writeSnapshot } from './snapshot-file.ts'
 
 const digits = 16
 const suffix = '.ndjson'
@@ -67,26 +67,26 @@ export const snapshotFiles = (folderOf: (log: string) => string, files: FileLaye
       return undefined
     },
 
-    async *rows(log, head) {
+    async *parts(log, head) {
       const file = await unlessMissing(() => files.open(join(folderOf(log), nameOf(head)), 'read'))
       if (file === undefined) return
       try {
         // another one of the same position and shape may have taken its place
         const held = await readHead(file)
-        if (held?.rows === head.rows && held.text === head.text) yield* readRows(file)
+        if (held?.parts === head.parts && held.text === head.text) yield* readParts(file)
       } finally {
         await file.close()
       }
     },
 
-    async save(log, head, rows) {
+    async save(log, head, parts) {
       if (await liesBehind(log, head)) return
       const folder = folderOf(log)
       const temporary = `${nameOf(head)}.tmp-${process.pid}-${++count}`
       writing.add(temporary)
       try {
         if ((await mkdir(folder, { recursive: true })) !== undefined) await files.syncFolder(dirname(folder))
-        await using(files, join(folder, temporary), 'create', (file) => writeSnapshot(file, head, rows))
+        await using(files, join(folder, temporary), 'create', (file) => writeSnapshot(file, head, parts))
         if (await liesBehind(log, head)) return
         await rename(join(folder, temporary), join(folder, nameOf(head)))
         await files.syncFolder(folder)

@@ -102,10 +102,10 @@ export const fileStore = (options: FileOptions): EventStore => {
       return told(() => kept.find(log, shape))
     },
 
-    async *rows(log, head) {
+    async *parts(log, head) {
       check(log)
       try {
-        for await (const page of kept.rows(log, head)) {
+        for await (const page of kept.parts(log, head)) {
           yield page
           checkOpen()
         }
@@ -114,9 +114,9 @@ export const fileStore = (options: FileOptions): EventStore => {
       }
     },
 
-    async save(log, head, rows) {
+    async save(log, head, parts) {
       checkWritable(log)
-      await finished(told(() => kept.save(log, head, rows)))
+      await finished(told(() => kept.save(log, head, parts)))
     },
 
     async drop(log) {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { EventStore, LogRecord, SnapshotRow } from '@bihuan/core'
+import type { EventStore, LogRecord, SnapshotPart } from '@bihuan/core'
 import { afterAll, expect, test } from 'vitest'
 import { sqliteStore } from './index.ts'
 import { folder } from './testing/folder.ts'
@@ -106,7 +106,7 @@ test.skipIf(!mounted).for(Object.entries(disks))(
 
 const snapshotDisk = disk(3)
 
-async function* pages(count: number): AsyncGenerator<readonly SnapshotRow[]> {
+async function* pages(count: number): AsyncGenerator<readonly SnapshotPart[]> {
   for (let n = 0; n < count; n++)
     yield Array.from({ length: 5 }, (_, i) => ({ table: 'tasks', id: `T-${n}-${i}`, keys: '[]', text: 'x'.repeat(20_000) }))
 }
@@ -118,10 +118,10 @@ test.skipIf(snapshotDisk === undefined)(
     const store = sqliteStore({ path })
     await store.append('a', 0, commandOf(1, 5, 'c-1'))
     const makeRoom = ballast(snapshotDisk ?? '')
-    const first = { position: 1, shape: 's', rows: 5, text: '{}' }
-    const second = { position: 5, shape: 's', rows: 15, text: '{}' }
+    const first = { position: 1, shape: 's', parts: 5, text: '{}' }
+    const second = { position: 5, shape: 's', parts: 15, text: '{}' }
     await store.snapshots?.save('a', first, pages(1))
-    await expect(store.snapshots?.save('a', { ...second, rows: 1000 }, pages(200))).rejects.toMatchObject(full)
+    await expect(store.snapshots?.save('a', { ...second, parts: 1000 }, pages(200))).rejects.toMatchObject(full)
     expect(await store.snapshots?.find('a', 's')).toStrictEqual(first)
     expect(await store.head('a')).toBe(5)
     makeRoom()
@@ -131,7 +131,7 @@ test.skipIf(snapshotDisk === undefined)(
     const again = sqliteStore({ path })
     expect(await again.snapshots?.find('a', 's')).toStrictEqual(second)
     const rows = []
-    for await (const page of again.snapshots?.rows('a', second) ?? []) rows.push(...page)
+    for await (const page of again.snapshots?.parts('a', second) ?? []) rows.push(...page)
     expect(rows).toHaveLength(15)
     expect(await again.head('a')).toBe(6)
     await again.close()

@@ -137,7 +137,7 @@ describe.skipIf(version === undefined)(version ? 'behind pgbouncer' : 'behind pg
     await expect(store.append('a', 2, [record(3, { command: 'c-1' })])).rejects.toMatchObject({ name: 'DuplicateCommand' })
     const refused = { name: 'StoreError', code: 'unavailable', message: expect.stringContaining('transaction') }
     await expect(store.turn?.('a', (turn) => turn.append('a', 2, [record(3)]))).rejects.toMatchObject(refused)
-    const head = { position: 2, shape: 's', rows: 0, text: '{}' }
+    const head = { position: 2, shape: 's', parts: 0, text: '{}' }
     await expect(store.snapshots?.save('a', head, (async function* () {})())).rejects.toMatchObject(refused)
     expect(await store.snapshots?.find('a', 's')).toBeUndefined()
     await store.append('a', 2, [record(3)])

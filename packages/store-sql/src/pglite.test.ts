@@ -46,7 +46,7 @@ test('a byte order mark at the beginning of any text is kept, in snapshots too, 
   await store.append('a', 0, [record(1, marked)])
   expect(await all(store)).toStrictEqual([record(1, marked)])
   await expect(store.append('a', 1, [record(2, marked)])).rejects.toMatchObject({ name: 'DuplicateCommand', command: '\ufeffc' })
-  const head = { position: 1, shape: '\ufeffs', rows: 1, text: '\ufeff{}' }
+  const head = { position: 1, shape: '\ufeffs', parts: 1, text: '\ufeff{}' }
   const row = { table: '\ufefft', id: '\ufeffr', keys: '\ufeff[]', text: '\ufeff{}' }
   await store.snapshots?.save(
     'a',
@@ -57,7 +57,7 @@ test('a byte order mark at the beginning of any text is kept, in snapshots too, 
   )
   expect(await store.snapshots?.find('a', head.shape)).toStrictEqual(head)
   const rows = []
-  for await (const page of store.snapshots?.rows('a', head) ?? []) rows.push(...page)
+  for await (const page of store.snapshots?.parts('a', head) ?? []) rows.push(...page)
   expect(rows).toStrictEqual([row])
   await store.close()
   await destroy(schema)

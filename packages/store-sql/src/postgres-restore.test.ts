@@ -19,7 +19,7 @@ test('dumped and restored into a new cluster, a log goes on without a gap', { ti
     const dump = join(before.home, 'dump')
     mkdirSync(dump)
     chmodSync(dump, 0o777)
-    const tables = ['logs', 'events', 'snapshots', 'snapshot_rows']
+    const tables = ['logs', 'events', 'snapshots', 'snapshot_parts']
     await sql(before.url, ...tables.map((table) => `COPY bihuan.${table} TO '${join(dump, table)}'`))
     const fresh = await postgresStore({ url: after.url })
     await sql(

@@ -44,9 +44,24 @@ export const migrations: readonly (readonly string[])[] = [
        FROM $schema.snapshots s JOIN $schema.snapshot_rows r ON r.snapshot = s.id
        WHERE s.id = (SELECT n.id FROM $schema.snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1)`,
   ],
+  [
+    'DROP VIEW $schema.current_rows',
+    'DROP TABLE $schema.snapshot_rows',
+    'DELETE FROM $schema.snapshots',
+    'ALTER TABLE $schema.snapshots RENAME COLUMN rows TO parts',
+    `CREATE TABLE $schema.snapshot_parts (
+       snapshot bigint NOT NULL, n bigint NOT NULL, table_name text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL,
+       keys text COLLATE "C" NOT NULL, text text COLLATE "C" NOT NULL,
+       PRIMARY KEY (snapshot, n)
+     )`,
+    `CREATE VIEW $schema.current_rows AS
+       SELECT s.log, s.position AS as_of, p.table_name, r.data ->> 'id' AS id, r.data
+       FROM $schema.snapshots s JOIN $schema.snapshot_parts p ON p.snapshot = s.id CROSS JOIN LATERAL json_array_elements(p.text::json) AS r (data)
+       WHERE s.id = (SELECT n.id FROM $schema.snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1)`,
+  ],
 ]
 
-const tables = ['logs', 'events', 'snapshots', 'snapshot_rows']
+const tables = (version: number) => ['logs', 'events', 'snapshots', version < 2 ? 'snapshot_rows' : 'snapshot_parts']
 
 const schemaName = /^[a-z_][a-z0-9_]{0,62}$/
 
@@ -88,7 +103,7 @@ const versionOf = async (query: PostgresQuery, place: string, schema: string): P
   if (version > migrations.length) {
     throw new StoreError('newer', `${at}: written by a newer version (format ${version}, this one knows ${migrations.length})`)
   }
-  if (!tables.every((name) => names.includes(name))) throw new StoreError('damaged', `${at}: its tables are missing`)
+  if (!tables(version).every((name) => names.includes(name))) throw new StoreError('damaged', `${at}: its tables are missing`)
   return version
 }
 

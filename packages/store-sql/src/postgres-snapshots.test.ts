@@ -5,7 +5,7 @@ import { type PostgresDriver, pgDriver, postgresStore } from './index.ts'
 import { destroy, place, schemaOf, sql } from './testing/postgres-fixture.ts'
 
 const save = (store: EventStore, position: number) =>
-  store.snapshots?.save('a', { position, shape: 's', rows: 0, text: '{}' }, (async function* () {})())
+  store.snapshots?.save('a', { position, shape: 's', parts: 0, text: '{}' }, (async function* () {})())
 
 test('two snapshots that are finished at once drop the older one, though neither could see the other', async () => {
   const url = await place()

@@ -5,7 +5,7 @@ import { leftAfter, portion, type SnapshotTables } from './snapshots.ts'
 /** The tables of snapshots in `schema`, which is quoted. */
 export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, schema: string): SnapshotTables => {
   const snapshots = `${schema}.snapshots`
-  const rows = `${schema}.snapshot_rows`
+  const parts = `${schema}.snapshot_parts`
   const behind = `SELECT 1 FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' AND position > $3::bigint`
   const columns = ['table_name', 'id', 'keys', 'text'].map(text.of).join(', ')
   const tried = (log: string, { shape, position }: SnapshotHead) => [log, shape, position] as const
@@ -13,18 +13,18 @@ export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, sc
   return {
     async find(log, shape) {
       const [row] = await ask(
-        `SELECT position, ${text.of('shape')}, rows, ${text.of('text')} FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' ORDER BY position DESC LIMIT 1`,
+        `SELECT position, ${text.of('shape')}, parts, ${text.of('text')} FROM ${snapshots} WHERE log = $1 AND shape = $2 AND state = 'whole' ORDER BY position DESC LIMIT 1`,
         log,
         shape,
       )
-      return row && { position: Number(row[0]), shape: text.in(row[1] as string), rows: Number(row[2]), text: text.in(row[3] as string) }
+      return row && { position: Number(row[0]), shape: text.in(row[1] as string), parts: Number(row[2]), text: text.in(row[3] as string) }
     },
 
     async numberOf(log, head) {
       const [row] = await ask(
-        `SELECT id FROM ${snapshots} WHERE log = $1 AND shape = $2 AND position = $3::bigint AND rows = $4::bigint AND text = $5 AND state = 'whole'`,
+        `SELECT id FROM ${snapshots} WHERE log = $1 AND shape = $2 AND position = $3::bigint AND parts = $4::bigint AND text = $5 AND state = 'whole'`,
         ...tried(log, head),
-        head.rows,
+        head.parts,
         head.text,
       )
       return row && Number(row[0])
@@ -32,7 +32,7 @@ export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, sc
 
     async page(snapshot, n, limit) {
       const found = await ask(
-        `SELECT n, ${columns} FROM ${rows}
+        `SELECT n, ${columns} FROM ${parts}
          WHERE snapshot = (SELECT id FROM ${snapshots} WHERE id = $1::bigint AND state = 'whole') AND n >= $2::bigint ORDER BY n LIMIT $3`,
         snapshot,
         n,
@@ -46,10 +46,10 @@ export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, sc
 
     async begin(log, head) {
       const [row] = await query(
-        `INSERT INTO ${snapshots} (log, shape, position, rows, text) SELECT $1, $2, $3::bigint, $4::bigint, $5
+        `INSERT INTO ${snapshots} (log, shape, position, parts, text) SELECT $1, $2, $3::bigint, $4::bigint, $5
          WHERE NOT EXISTS (${behind}) RETURNING id`,
         ...tried(log, head),
-        head.rows,
+        head.parts,
         head.text,
       )
       return row && Number(row[0])
@@ -60,7 +60,7 @@ export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, sc
         `WITH alive AS (
            UPDATE ${snapshots} SET written_at = clock_timestamp() WHERE id = $1::bigint AND state = 'writing' RETURNING id
          ), put AS (
-           INSERT INTO ${rows} (snapshot, n, table_name, id, keys, text)
+           INSERT INTO ${parts} (snapshot, n, table_name, id, keys, text)
            SELECT alive.id, $2::bigint + r.i, r."table", r.id, r.keys, r.text
            FROM alive, json_to_recordset($3::json) AS r (i bigint, "table" text, id text, keys text, text text)
          )
@@ -107,7 +107,7 @@ export const postgresSnapshots = ({ query, ask, transaction, text }: Guarded, sc
       const id = Number(left[0])
       await query(`UPDATE ${snapshots} SET state = 'dropped' WHERE id = $1::bigint`, id)
       const gone = await query(
-        `DELETE FROM ${rows} WHERE snapshot = $1::bigint AND n IN (SELECT n FROM ${rows} WHERE snapshot = $1::bigint ORDER BY n LIMIT ${portion}) RETURNING n`,
+        `DELETE FROM ${parts} WHERE snapshot = $1::bigint AND n IN (SELECT n FROM ${parts} WHERE snapshot = $1::bigint ORDER BY n LIMIT ${portion}) RETURNING n`,
         id,
       )
       if (gone.length < portion) await query(`DELETE FROM ${snapshots} WHERE id = $1::bigint`, id)

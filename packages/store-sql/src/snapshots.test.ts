@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { EventStore, SnapshotRow } from '@bihuan/core'
+import type { EventStore, SnapshotPart } from '@bihuan/core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pgliteDriver, postgresStore, sqliteStore } from './index.ts'
 import { applicationId, migrations } from './sqlite-schema.ts'
@@ -60,11 +60,11 @@ const inPglite = async (): Promise<Medium> => {
   return { store, sql: async (statement) => (await database.exec(`${path}; ${statement}`)).at(-1)?.rows ?? [] }
 }
 
-async function* pages(...given: readonly (readonly SnapshotRow[])[]): AsyncGenerator<readonly SnapshotRow[]> {
+async function* pages(...given: readonly (readonly SnapshotPart[])[]): AsyncGenerator<readonly SnapshotPart[]> {
   yield* given
 }
 
-const row = (id: string): SnapshotRow => ({ table: 'tasks', id, keys: '[]', text: '{}' })
+const part = (id: string): SnapshotPart => ({ table: 'tasks', id, keys: `[["${id}"]]`, text: `[{"id":"${id}"}]` })
 
 describe.each([
   ['SQLite', inSqlite, `'2020-01-01T00:00:00.000Z'`, `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`],
@@ -78,37 +78,37 @@ describe.each([
       [2, now],
     ]) {
       await sql(
-        `INSERT INTO snapshots (log, shape, position, rows, text, written_at) VALUES ('b', 's', ${position}, 1500, '{}', ${written})`,
+        `INSERT INTO snapshots (log, shape, position, parts, text, written_at) VALUES ('b', 's', ${position}, 1500, '{}', ${written})`,
       )
     }
     const [left] = await sql('SELECT id FROM snapshots WHERE position = 1')
     await sql(
-      `INSERT INTO snapshot_rows (snapshot, n, table_name, id, keys, text)
+      `INSERT INTO snapshot_parts (snapshot, n, table_name, id, keys, text)
        WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 1500) SELECT ${left?.id}, n, 't', 'R', '[]', '{}' FROM i`,
     )
-    expect(Number((await sql('SELECT count(*) AS rows FROM snapshot_rows'))[0]?.rows)).toBe(1500)
-    await store.snapshots?.save('a', { position: 1, shape: 's', rows: 1, text: '{}' }, pages([row('R-1')]))
+    expect(Number((await sql('SELECT count(*) AS parts FROM snapshot_parts'))[0]?.parts)).toBe(1500)
+    await store.snapshots?.save('a', { position: 1, shape: 's', parts: 1, text: '{}' }, pages([part('R-1')]))
     expect(
       (await sql('SELECT log, position, state FROM snapshots ORDER BY log')).map((one) => ({ ...one, position: Number(one.position) })),
     ).toEqual([
       { log: 'a', position: 1, state: 'whole' },
       { log: 'b', position: 2, state: 'writing' },
     ])
-    expect(await sql('SELECT id FROM snapshot_rows')).toEqual([{ id: 'R-1' }])
+    expect(await sql('SELECT id FROM snapshot_parts')).toEqual([{ id: 'R-1' }])
   })
 
   test('who writes so slowly that it was taken for a leftover is told busy, and leaves nothing', async () => {
     const { store, sql } = await open()
     const slow = async function* () {
-      yield [row('R-1')]
+      yield [part('R-1')]
       await sql(`UPDATE snapshots SET written_at = ${longAgo} WHERE position = 1`)
-      await store.snapshots?.save('b', { position: 1, shape: 's', rows: 0, text: '{}' }, pages())
-      yield [row('R-2')]
+      await store.snapshots?.save('b', { position: 1, shape: 's', parts: 0, text: '{}' }, pages())
+      yield [part('R-2')]
     }
-    const saved = store.snapshots?.save('a', { position: 1, shape: 's', rows: 2, text: '{}' }, slow())
+    const saved = store.snapshots?.save('a', { position: 1, shape: 's', parts: 2, text: '{}' }, slow())
     await expect(saved).rejects.toMatchObject({ name: 'StoreError', code: 'busy' })
     expect(await store.snapshots?.find('a', 's')).toBeUndefined()
-    expect(await sql('SELECT id FROM snapshot_rows')).toEqual([])
+    expect(await sql('SELECT id FROM snapshot_parts')).toEqual([])
   })
 
   test('the views show events and the newest rows, as documented', async () => {
@@ -158,7 +158,7 @@ test('a file of version 1 is brought to this version, and keeps its records', as
   const { store, sql } = await inSqlite(path)
   expect(await all(store)).toStrictEqual([record(1)])
   await store.append('a', 1, [record(2)])
-  await store.snapshots?.save('a', { position: 2, shape: 's', rows: 1, text: '{}' }, pages([row('R-1')]))
+  await store.snapshots?.save('a', { position: 2, shape: 's', parts: 1, text: '{}' }, pages([part('R-1')]))
   expect(await sql('SELECT as_of, id FROM current_rows')).toEqual([{ as_of: 2, id: 'R-1' }])
   expect(await sql('PRAGMA user_version')).toEqual([{ user_version: migrations.length }])
 })

@@ -39,6 +39,18 @@ export const migrations: readonly string[] = [
      SELECT s.log, s.position AS as_of, r.table_name, r.id, r.text AS data
      FROM snapshots s JOIN snapshot_rows r ON r.snapshot = s.id
      WHERE s.id = (SELECT n.id FROM snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1);`,
+  `DROP VIEW current_rows;
+   DROP TABLE snapshot_rows;
+   DELETE FROM snapshots;
+   ALTER TABLE snapshots RENAME COLUMN rows TO parts;
+   CREATE TABLE snapshot_parts (
+     snapshot INTEGER NOT NULL, n INTEGER NOT NULL, table_name TEXT NOT NULL, id TEXT NOT NULL, keys TEXT NOT NULL, text TEXT NOT NULL,
+     PRIMARY KEY (snapshot, n)
+   ) STRICT;
+   CREATE VIEW current_rows AS
+     SELECT s.log, s.position AS as_of, p.table_name, r.value ->> '$.id' AS id, r.value AS data
+     FROM snapshots s JOIN snapshot_parts p ON p.snapshot = s.id, json_each(p.text) r
+     WHERE s.id = (SELECT n.id FROM snapshots n WHERE n.log = s.log AND n.state = 'whole' ORDER BY n.position DESC, n.id DESC LIMIT 1);`,
 ]
 
 /** Opens `path`, creating or migrating the store. A file that is not one, or not of this version, is closed untouched. */

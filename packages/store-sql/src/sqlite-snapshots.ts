@@ -20,22 +20,22 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
     find: (log, shape) =>
       patiently(() => {
         const [row] = query(
-          `SELECT position, shape, rows, text FROM snapshots WHERE log = ? AND shape = ? AND state = 'whole' ORDER BY position DESC LIMIT 1`,
+          `SELECT position, shape, parts, text FROM snapshots WHERE log = ? AND shape = ? AND state = 'whole' ORDER BY position DESC LIMIT 1`,
           log,
           shape,
         )
-        return row && { position: row[0] as number, shape: row[1] as string, rows: row[2] as number, text: row[3] as string }
+        return row && { position: row[0] as number, shape: row[1] as string, parts: row[2] as number, text: row[3] as string }
       }),
 
-    numberOf: (log, { shape, position, rows, text }) =>
+    numberOf: (log, { shape, position, parts, text }) =>
       patiently(
         () =>
           query(
-            `SELECT id FROM snapshots WHERE log = ? AND shape = ? AND position = ? AND rows = ? AND text = ? AND state = 'whole'`,
+            `SELECT id FROM snapshots WHERE log = ? AND shape = ? AND position = ? AND parts = ? AND text = ? AND state = 'whole'`,
             log,
             shape,
             position,
-            rows,
+            parts,
             text,
           )[0]?.[0] as number | undefined,
       ),
@@ -43,7 +43,7 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
     page: (snapshot, n, limit) =>
       patiently(() =>
         query(
-          `SELECT n, table_name, id, keys, text FROM snapshot_rows
+          `SELECT n, table_name, id, keys, text FROM snapshot_parts
            WHERE snapshot = (SELECT id FROM snapshots WHERE id = ? AND state = 'whole') AND n >= ? ORDER BY n LIMIT ?`,
           snapshot,
           n,
@@ -57,13 +57,13 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
     begin: (log, head) =>
       transaction(() => {
         if (liesBehind(log, head)) return undefined
-        const { position, shape, rows, text } = head
+        const { position, shape, parts, text } = head
         return query(
-          `INSERT INTO snapshots (log, shape, position, rows, text, written_at) VALUES (?, ?, ?, ?, ?, ${now}) RETURNING id`,
+          `INSERT INTO snapshots (log, shape, position, parts, text, written_at) VALUES (?, ?, ?, ?, ?, ${now}) RETURNING id`,
           log,
           shape,
           position,
-          rows,
+          parts,
           text,
         )[0]?.[0] as number
       }),
@@ -74,7 +74,7 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
         if (!alive) return false
         for (const [i, { table, id, keys, text }] of page.entries()) {
           query(
-            'INSERT INTO snapshot_rows (snapshot, n, table_name, id, keys, text) VALUES (?, ?, ?, ?, ?, ?)',
+            'INSERT INTO snapshot_parts (snapshot, n, table_name, id, keys, text) VALUES (?, ?, ?, ?, ?, ?)',
             snapshot,
             n + i,
             table,
@@ -123,7 +123,7 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
         const id = left[0] as number
         query(`UPDATE snapshots SET state = 'dropped' WHERE id = ?`, id)
         const gone = query(
-          `DELETE FROM snapshot_rows WHERE snapshot = ? AND n IN (SELECT n FROM snapshot_rows WHERE snapshot = ? ORDER BY n LIMIT ${portion}) RETURNING n`,
+          `DELETE FROM snapshot_parts WHERE snapshot = ? AND n IN (SELECT n FROM snapshot_parts WHERE snapshot = ? ORDER BY n LIMIT ${portion}) RETURNING n`,
           id,
           id,
         )

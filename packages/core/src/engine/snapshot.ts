@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
-import type { SnapshotHead, SnapshotRow } from '../ports/snapshot-store.ts'
+import type { SnapshotHead, SnapshotPart } from '../ports/snapshot-store.ts'
 import { canonical } from './canonical.ts'
 import { StoreError } from './errors.ts'
 import { type Cut, type Loaded, load } from './load.ts'
 import type { Machine, State } from './machine.ts'
 import { emptyFrontier, extend, rootOf } from './merkle.ts'
+import type { Layer, Row } from './table.ts'
 
 /**
  * Snapshots: the rows of the state after a position, with what is needed to go on from there. They are a cache. What is read is checked against
@@ -14,7 +15,7 @@ import { emptyFrontier, extend, rootOf } from './merkle.ts'
  */
 
 /** Rises with every change of what the core makes of events that the handlers' own text does not show. */
-const fold = 1
+const fold = 2
 
 /**
  * What the form of the rows depends on: the tables with their indexes, the events with their versions, and the text of every handler and index.
@@ -38,46 +39,51 @@ const noteShape = z.strictObject({
   /** Hash of the record at the snapshot's position: the log that it is of. */
   leaf: z.string(),
   frontier: z.strictObject({ size: z.int(), hashes: z.readonly(z.array(z.string())) }),
-  /** Root over the rows, some at a time. */
-  rows: z.string(),
+  /** Root over the parts. */
+  parts: z.string(),
 })
 
-/** How many rows share a hash. */
-const portion = 1000
+/** Parts that are written before other work gets its turn. */
+const atOnce = 4
 
-/** Follows rows and gives the root over them, whatever pages they come in. */
+/** Follows parts and gives the root over them. */
 function hashing(hasher: Hasher) {
   let frontier = emptyFrontier
-  let waiting = ''
-  let count = 0
-  const flush = () => {
-    if (waiting !== '') frontier = extend(hasher, frontier, [hasher.text('\0', waiting)])
-    waiting = ''
-  }
   return {
-    add({ table, id, keys, text }: SnapshotRow) {
-      waiting += `${table}\n${id}\n${keys}\n${text}\n`
-      if (++count % portion === 0) flush()
+    add({ table, id, keys, text }: SnapshotPart) {
+      frontier = extend(hasher, frontier, [hasher.text('\0', `${JSON.stringify([table, id, keys.length])}\n${keys}${text}`)])
     },
-    root() {
-      flush()
-      return rootOf(hasher, frontier)
-    },
-    count: () => count,
+    root: () => rootOf(hasher, frontier),
+    count: () => frontier.size,
   }
 }
 
-/** The rows of a state as they are now, whatever becomes of the state while they are read: once, or several times. */
-export function snapshotRows(state: State): () => IterableIterator<SnapshotRow> {
+/**
+ * The rows of a state as they are now, whatever becomes of the state while they are read: once, or several times. A part is full after
+ * `full` UTF-16 units of text.
+ */
+export function snapshotParts(state: State, full = 65_536): () => IterableIterator<SnapshotPart> {
   const tables = Object.entries(state.tables).map(([table, layer]) => ({ table, layer, rows: layer.snapshot() }))
   return function* () {
-    for (const { table, layer, rows } of tables)
-      for (const [id, row] of rows) {
-        const text = typeof row === 'string' ? row : JSON.stringify(row)
-        yield { table, id, keys: JSON.stringify(layer.keysOf(typeof row === 'string' ? JSON.parse(row) : row)), text }
-      }
+    for (const { table, layer, rows } of tables) yield* partsOf(table, layer, rows(), full)
   }
 }
+
+function* partsOf(table: string, layer: Layer<Row>, rows: Iterable<Row>, full: number): IterableIterator<SnapshotPart> {
+  let part: Row[] = []
+  let text = ''
+  const whole = () => ({ table, id: part[0]?.id as string, keys: keysOf(layer, part), text: `[${text}]` })
+  for (const row of rows) {
+    text += (part.push(row) > 1 ? ',' : '') + JSON.stringify(row)
+    if (text.length < full) continue
+    yield whole()
+    part = []
+    text = ''
+  }
+  if (part.length > 0) yield whole()
+}
+
+const keysOf = (layer: Layer<Row>, rows: readonly Row[]) => JSON.stringify(rows.map((row) => [row.id, ...layer.keysOf(row)]))
 
 /**
  * Keeps a snapshot of `reading`, which may go on meanwhile: what is kept is what it was when this was called. The rows are written down
@@ -93,19 +99,19 @@ export async function saveSnapshot(
 ): Promise<void> {
   if (!store.snapshots) throw new StoreError('unsupported', 'the store keeps no snapshots')
   // Before anything is awaited, since the state goes on.
-  const rows = snapshotRows(state)
+  const parts = snapshotParts(state)
   let leaf = ''
   for await (const [record] of store.read(name, { from: position, to: position })) leaf = record?.leaf ?? ''
   const hash = hashing(hasher)
-  for await (const page of paged(rows())) for (const row of page) hash.add(row)
-  const text = JSON.stringify({ recordedAt, leaf, frontier, rows: hash.root() } satisfies z.output<typeof noteShape>)
-  await store.snapshots.save(name, { position, shape, rows: hash.count(), text }, paged(rows()))
+  for await (const page of paged(parts())) for (const part of page) hash.add(part)
+  const text = JSON.stringify({ recordedAt, leaf, frontier, parts: hash.root() } satisfies z.output<typeof noteShape>)
+  await store.snapshots.save(name, { position, shape, parts: hash.count(), text }, paged(parts()))
 }
 
-async function* paged(rows: Iterable<SnapshotRow>): AsyncIterable<readonly SnapshotRow[]> {
-  let page: SnapshotRow[] = []
-  for (const row of rows) {
-    if (page.push(row) < portion) continue
+async function* paged(parts: Iterable<SnapshotPart>): AsyncIterable<readonly SnapshotPart[]> {
+  let page: SnapshotPart[] = []
+  for (const part of parts) {
+    if (page.push(part) < atOnce) continue
     yield page
     page = []
     await new Promise<void>((resolve) => void setTimeout(resolve))
@@ -137,11 +143,11 @@ export async function findSnapshot(
   if (cut.position !== undefined && head.position > cut.position) return undefined
   if (cut.recordedAt !== undefined && note.recordedAt > new Date(cut.recordedAt).toISOString()) return undefined
   for await (const [record] of store.read(name, { from: head.position, to: head.position }))
-    if (record?.leaf === note.leaf && record.recordedAt === note.recordedAt) return rowsInto(machine, hasher, store, name, head, note)
+    if (record?.leaf === note.leaf && record.recordedAt === note.recordedAt) return partsInto(machine, hasher, store, name, head, note)
   return 'otherLog'
 }
 
-async function rowsInto(
+async function partsInto(
   machine: Machine,
   hasher: Hasher,
   store: EventStore,
@@ -151,22 +157,21 @@ async function rowsInto(
 ): Promise<Loaded | Unfit> {
   const state = machine.createState()
   const hash = hashing(hasher)
-  for await (const page of store.snapshots?.rows(name, head) ?? [])
-    for (const row of page) {
-      hash.add(row)
-      if (!takeRow(state, row)) return 'damaged'
+  for await (const page of store.snapshots?.parts(name, head) ?? [])
+    for (const part of page) {
+      hash.add(part)
+      if (!takePart(state, part)) return 'damaged'
     }
-  if (hash.count() !== head.rows) return 'incomplete'
-  if (hash.root() !== note.rows) return 'damaged'
+  if (hash.count() !== head.parts) return 'incomplete'
+  if (hash.root() !== note.parts) return 'damaged'
   return { state, position: head.position, recordedAt: note.recordedAt, frontier: note.frontier }
 }
 
-/** Takes a row into a state, as text until it is asked for. False, and nothing is taken, where it is none of the state's. */
-export function takeRow(state: State, { table, id, keys, text }: SnapshotRow): boolean {
+/** Takes rows into a state, as text until they are asked for. False, and nothing is taken, where they are of none of its tables. */
+export function takePart(state: State, { table, keys, text }: SnapshotPart): boolean {
   const layer = state.tables[table]
-  if (!layer || layer.has(id)) return false
-  layer.hydrateLater(id, text, keys)
-  return true
+  layer?.hydrateLater(keys, text)
+  return layer !== undefined
 }
 
 function noteOf({ position, text }: SnapshotHead): z.output<typeof noteShape> | undefined {
@@ -197,24 +202,27 @@ export async function faultOf(
   if (position !== head.position || recordedAt !== note.recordedAt || frontier.hashes.join() !== note.frontier.hashes.join())
     return 'otherLog'
   const hash = hashing(hasher)
+  const seen = new Set<string>()
   let right = true
-  for await (const page of store.snapshots?.rows(name, head) ?? [])
-    for (const row of page) {
-      hash.add(row)
-      right &&= isRowOf(state, row)
+  for await (const page of store.snapshots?.parts(name, head) ?? [])
+    for (const part of page) {
+      hash.add(part)
+      right &&= isPartOf(state, part, seen)
     }
-  if (hash.count() !== head.rows) return 'incomplete'
-  if (hash.root() !== note.rows) return 'damaged'
+  if (hash.count() !== head.parts) return 'incomplete'
+  if (hash.root() !== note.parts) return 'damaged'
   const count = Object.values(state.tables).reduce((sum, layer) => sum + layer.size, 0)
-  return right && count === head.rows ? undefined : 'wrong'
+  return right && count === seen.size ? undefined : 'wrong'
 }
 
-function isRowOf(state: State, { table, id, keys, text }: SnapshotRow): boolean {
+/** Whether each row of a part is as the state has it. Adds to those that were seen. */
+function isPartOf(state: State, { table, keys, text }: SnapshotPart, seen: Set<string>): boolean {
   const layer = state.tables[table]
-  const row = layer?.get(id)
-  if (!layer || !row) return false
+  if (!layer) return false
   try {
-    return keys === JSON.stringify(layer.keysOf(row)) && canonical(JSON.parse(text)) === canonical(row)
+    const rows: readonly Row[] = JSON.parse(text)
+    for (const { id } of rows) seen.add(`${table} ${id}`)
+    return keys === keysOf(layer, rows) && rows.every((row) => canonical(row) === canonical(layer.get(row.id) ?? null))
   } catch {
     return false
   }

@@ -56,12 +56,12 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
   /** Under which keys each index finds a row, in the order in which the table declares them. */
   keysOf(row: R): readonly (readonly string[])[]
   /**
-   * Takes in a row as text with its `keysOf` as JSON: the row is parsed when it is first asked for, the keys when an index is. The table
-   * holds no such row yet.
+   * Takes in rows as text, which the table does not hold yet: `keys` and `text` as in a part of a snapshot. The keys are read when the table
+   * is first asked for anything, the rows of the part when one of them is.
    */
-  hydrateLater(id: string, text: string, keys: string): void
-  /** Ids with their rows, as text where they were not asked for yet. A copy: what changes later does not show in it. */
-  snapshot(): readonly (readonly [id: string, row: R | string])[]
+  hydrateLater(keys: string, text: string): void
+  /** What gives the rows as they are now, whatever is written meanwhile, as often as it is called. */
+  snapshot(): () => Iterable<R>
   /** While true, recipes run on the plain rows: for replay into rows that nobody else holds. */
   bulk: boolean
   /** A layer over this one, which tells when it is first written to. This one must not change while the overlay is in use. */
@@ -84,7 +84,7 @@ interface Whole<R extends Row, I extends string> extends Layer<R, I> {
   readonly [inside]: {
     idsBy(name: I, key: string): Iterable<string>
     put(row: R): void
-    take(rows: ReadonlyMap<string, R | string>, keyTexts: ReadonlyMap<string, string>): void
+    take(rows: ReadonlyMap<string, R | Part<R>>): void
   }
 }
 
@@ -95,10 +95,10 @@ export function createTable<R extends Row, I extends string>(
 ): Layer<R, I> {
   const base = under as Whole<R, I> | undefined
   const names = Object.keys(spec.indexes) as I[]
-  /** A row from a snapshot is text until somebody asks for it. */
-  const rows = new Map<string, R | string>()
-  /** The keys of rows that are still text. */
-  const keyTexts = new Map<string, string>()
+  /** A row from a snapshot is in its part until somebody asks for it. */
+  const rows = new Map<string, R | Part<R>>()
+  /** Parts whose ids nobody asked for yet. */
+  let unread: Part<R>[] = []
   /** Those that were asked for, of this layer's own rows: what nobody asks for is not kept. */
   const indexes = new Map<I, Index>()
   let added = 0
@@ -106,39 +106,50 @@ export function createTable<R extends Row, I extends string>(
   let written: string[] = []
   let forgotten = 0
 
-  function get(id: string): R | undefined {
-    const row = rows.get(id)
-    if (row === undefined) return base?.get(id)
-    return typeof row === 'string' ? hydrate(id, row) : row
+  function held(): ReadonlyMap<string, R | Part<R>> {
+    if (unread.length === 0) return rows
+    const parts = unread
+    unread = []
+    for (const part of parts) for (const [id] of part.keys()) rows.set(id, part)
+    added = rows.size
+    return rows
   }
 
-  function hydrate(id: string, text: string): R {
-    const row = JSON.parse(text) as R
-    rows.set(id, row)
-    keyTexts.delete(id)
-    return row
+  function get(id: string): R | undefined {
+    const row = held().get(id)
+    if (row === undefined) return base?.get(id)
+    return row instanceof Part ? hydrated(id, row) : row
+  }
+
+  /** A row of a part, all of which are in the table from now on as they are. */
+  function hydrated(id: string, part: Part<R>): R {
+    for (const row of part.rows()) if (rows.get(row.id) === part) rows.set(row.id, row)
+    return rows.get(id) as R
   }
 
   function indexed(name: I): Index {
     const known = indexes.get(name)
     if (known) return known
     const index: Index = new Map()
-    const place = names.indexOf(name)
     const keysOf = spec.indexes[name]
-    for (const [id, row] of rows) {
-      const keys = typeof row === 'string' ? keysIn(keyTexts.get(id) as string)?.[place] : undefined
-      move(index, id, none, keys ?? keysOf(typeof row === 'string' ? hydrate(id, row) : row))
+    const parts = new Set<Part<R>>()
+    for (const [id, row] of held()) {
+      if (row instanceof Part) parts.add(row)
+      else move(index, id, none, keysOf(row))
     }
+    const place = 1 + names.indexOf(name)
+    for (const part of parts)
+      for (const of of part.keys()) if (rows.get(of[0]) === part) move(index, of[0], none, of[place] as readonly string[])
     indexes.set(name, index)
     return index
   }
 
   function* own(): IterableIterator<R> {
-    for (const [id, row] of rows) yield typeof row === 'string' ? hydrate(id, row) : row
+    for (const [id, row] of held()) yield row instanceof Part ? hydrated(id, row) : row
   }
 
   function place(id: string, before: R | undefined, after: R): void {
-    if (rows.size === 0) onWritten(layer)
+    if (base && rows.size === 0) onWritten(layer)
     rows.set(id, after)
     if (!base) note(id)
     for (const [name, index] of indexes) {
@@ -176,17 +187,19 @@ export function createTable<R extends Row, I extends string>(
     version: () => (base ? undefined : forgotten + written.length),
     since: (version) => (base || version < forgotten ? undefined : written.slice(version - forgotten)),
     keysOf: (row) => names.map((name) => spec.indexes[name](row)),
-    hydrateLater(id, text, keys) {
-      added++
-      rows.set(id, text)
-      keyTexts.set(id, keys)
+    hydrateLater(keys, text) {
+      unread.push(new Part(keys, text))
       indexes.clear()
       forget()
     },
-    snapshot: () => (base ? [...layer.values()].map((row) => [row.id, row] as const) : [...rows]),
+    snapshot() {
+      const now = base ? [...layer.values()].map((row) => [row.id, row] as const) : [...held()]
+      return () => eachOf(now)
+    },
     get,
-    has: (id) => rows.has(id) || (base?.has(id) ?? false),
+    has: (id) => held().has(id) || (base?.has(id) ?? false),
     get size() {
+      held()
       return added + (base?.size ?? 0)
     },
     *values() {
@@ -236,7 +249,7 @@ export function createTable<R extends Row, I extends string>(
     },
     fork() {
       const copy = createTable(spec) as Whole<R, I>
-      copy[inside].take(base ? new Map([...layer.values()].map((row) => [row.id, row])) : rows, keyTexts)
+      copy[inside].take(base ? new Map([...layer.values()].map((row) => [row.id, row])) : held())
       return copy
     },
     [inside]: {
@@ -246,9 +259,8 @@ export function createTable<R extends Row, I extends string>(
         if (!before) added++
         place(row.id, rows.has(row.id) ? before : undefined, row)
       },
-      take(from, keys) {
+      take(from) {
         for (const [id, row] of from) rows.set(id, row)
-        for (const [id, text] of keys) keyTexts.set(id, text)
         added = rows.size
       },
     },
@@ -271,13 +283,36 @@ function move(index: Index, id: string, from: readonly string[], to: readonly st
   }
 }
 
-/** Keys as `hydrateLater` takes them, or undefined for what is none. */
-function keysIn(text: string): readonly (readonly string[])[] | undefined {
-  try {
-    const keys: unknown = JSON.parse(text)
-    return Array.isArray(keys) && keys.every(Array.isArray) ? keys : undefined
-  } catch {
-    return undefined
+/** Rows of a snapshot as text, perhaps of several tables: each makes rows of its own out of it. */
+class Part<R extends Row> {
+  readonly #keys: string
+  readonly #text: string
+
+  constructor(keys: string, text: string) {
+    this.#keys = keys
+    this.#text = text
+  }
+
+  /** For each row its id, and then its keys by index. */
+  keys(): readonly (readonly [id: string, ...keys: (readonly string[])[]])[] {
+    return JSON.parse(this.#keys)
+  }
+
+  rows(): readonly R[] {
+    return JSON.parse(this.#text)
+  }
+}
+
+/** Rows as they were in a table, those of parts made on the way and given out of hand. */
+function* eachOf<R extends Row>(rows: Iterable<readonly [id: string, row: R | Part<R>]>): IterableIterator<R> {
+  let last: Part<R> | undefined
+  let made = new Map<string, R>()
+  for (const [id, row] of rows) {
+    if (row instanceof Part && row !== last) {
+      last = row
+      made = new Map(row.rows().map((one) => [one.id, one]))
+    }
+    yield row instanceof Part ? (made.get(id) as R) : row
   }
 }
 

@@ -8,17 +8,17 @@ export interface SnapshotStore {
   find(log: string, shape: string): Promise<SnapshotHead | undefined>
 
   /**
-   * Its rows in the order in which they were saved, in pages of 1 or more. Where it has been replaced meanwhile they may end early,
-   * which `head.rows` shows.
+   * Its parts in the order in which they were saved, in pages of 1 or more. Where it has been replaced meanwhile they may end early,
+   * which `head.parts` shows.
    */
-  rows(log: string, head: SnapshotHead): AsyncIterable<readonly SnapshotRow[]>
+  parts(log: string, head: SnapshotHead): AsyncIterable<readonly SnapshotPart[]>
 
   /**
    * Keeps a snapshot: all of it, or nothing. Then every snapshot of the log at an earlier position is dropped, of whatever shape, and
    * one of the same position and shape is replaced. One that lies behind the newest of its shape is not kept. Appends go on meanwhile:
    * a store does not hold back writers of the log for longer than a page takes.
    */
-  save(log: string, head: SnapshotHead, rows: AsyncIterable<readonly SnapshotRow[]>): Promise<void>
+  save(log: string, head: SnapshotHead, parts: AsyncIterable<readonly SnapshotPart[]>): Promise<void>
 
   /** Drops all snapshots of the log. */
   drop(log: string): Promise<void>
@@ -29,20 +29,20 @@ export interface SnapshotHead {
   readonly position: number
   /** What the rows' form depends on: 1–128 characters of ASCII, compared as a whole. */
   readonly shape: string
-  /** How many rows there are. */
-  readonly rows: number
+  /** How many parts there are. */
+  readonly parts: number
   /** What the runtime needs to check and use it, as JSON. */
   readonly text: string
 }
 
-/** A row of one of the state's tables. */
-export interface SnapshotRow {
+/** Rows of one of the state's tables that follow each other, as many as are worth a way of their own: some 64 KiB. */
+export interface SnapshotPart {
   /** Name of the table, such as `tasks`. */
   readonly table: string
-  /** Unique in its table and snapshot. */
+  /** That of its first row: unique in its table and snapshot. */
   readonly id: string
-  /** Under which keys its table's indexes find it, as a JSON array of arrays. */
+  /** A JSON array: for each row its id, and under which keys each of its table's indexes finds it, `["T-1",["G-1"],["u-1","u-2"]]`. */
   readonly keys: string
-  /** The row as JSON. */
+  /** The rows as a JSON array, in the same order. */
   readonly text: string
 }

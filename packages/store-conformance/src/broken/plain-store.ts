@@ -8,14 +8,14 @@ import {
   logName,
   type ReadOptions,
   type SnapshotHead,
-  type SnapshotRow,
+  type SnapshotPart,
   StoreError,
 } from '@bihuan/core'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS records (log TEXT, position INTEGER, command TEXT, record TEXT, PRIMARY KEY (log, position));
   CREATE UNIQUE INDEX IF NOT EXISTS commands ON records (log, command);
-  CREATE TABLE IF NOT EXISTS snapshots (log TEXT, shape TEXT, position INTEGER, head TEXT, rows TEXT, PRIMARY KEY (log, shape));`
+  CREATE TABLE IF NOT EXISTS snapshots (log TEXT, shape TEXT, position INTEGER, head TEXT, parts TEXT, PRIMARY KEY (log, shape));`
 
 const invalid = (path: readonly (string | number)[], message: string) => new InvalidInput([{ path, code: 'invalid_format', message }])
 
@@ -162,29 +162,29 @@ export const plainStore = (path: string, alone = false): EventStore => {
     snapshots: {
       async find(log, shape) {
         check(log)
-        const row = reader.prepare('SELECT head FROM snapshots WHERE log = ? AND shape = ?').get(log, shape)
-        return row && (JSON.parse(String(row.head)) as SnapshotHead)
+        const part = reader.prepare('SELECT head FROM snapshots WHERE log = ? AND shape = ?').get(log, shape)
+        return part && (JSON.parse(String(part.head)) as SnapshotHead)
       },
-      async *rows(log, head) {
+      async *parts(log, head) {
         check(log)
         // by all of the head: another one of the same position and shape may have taken its place
-        const sql = 'SELECT rows FROM snapshots WHERE log = ? AND shape = ? AND head = ?'
-        const row = reader.prepare(sql).get(log, head.shape, JSON.stringify(head))
-        const rows = row ? (JSON.parse(String(row.rows)) as SnapshotRow[]) : []
-        for (let from = 0; from < rows.length; from += 1000) yield rows.slice(from, from + 1000)
+        const sql = 'SELECT parts FROM snapshots WHERE log = ? AND shape = ? AND head = ?'
+        const part = reader.prepare(sql).get(log, head.shape, JSON.stringify(head))
+        const parts = part ? (JSON.parse(String(part.parts)) as SnapshotPart[]) : []
+        for (let from = 0; from < parts.length; from += 1000) yield parts.slice(from, from + 1000)
       },
       async save(log, head, pages) {
         check(log)
         const text = JSON.stringify(head)
-        const rows: SnapshotRow[] = []
-        for await (const page of pages) rows.push(...structuredClone(page))
+        const parts: SnapshotPart[] = []
+        for await (const page of pages) parts.push(...structuredClone(page))
         await locked(() => {
           const newest = writer.prepare('SELECT position FROM snapshots WHERE log = ? AND shape = ?').get(log, head.shape)
           if (Number(newest?.position ?? 0) > head.position) return
           writer.prepare('DELETE FROM snapshots WHERE log = ? AND position < ?').run(log, head.position)
           writer
             .prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?)')
-            .run(log, head.shape, head.position, text, JSON.stringify(rows))
+            .run(log, head.shape, head.position, text, JSON.stringify(parts))
         })
       },
       async drop(log) {

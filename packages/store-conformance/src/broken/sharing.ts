@@ -85,11 +85,11 @@ const inTwoParts = appending(async (store, log, expected, records) => {
   await store.append(log, expected + middle, records.slice(middle))
 })
 
-/** Keeps the rows of a snapshot beside its head, and writes the head first. */
-const rowsApart = keeping(({ find, rows, save }) => ({
-  async *rows(log, head) {
-    const beside = await find(log, `${head.shape} rows`)
-    if (beside) yield* rows(log, beside)
+/** Keeps the parts of a snapshot beside its head, and writes the head first. */
+const partsApart = keeping(({ find, parts, save }) => ({
+  async *parts(log, head) {
+    const beside = await find(log, `${head.shape} parts`)
+    if (beside) yield* parts(log, beside)
   },
   async save(log, head, pages) {
     const own = await all(pages)
@@ -99,7 +99,7 @@ const rowsApart = keeping(({ find, rows, save }) => ({
     await pause(8)
     await save(
       log,
-      { ...head, shape: `${head.shape} rows` },
+      { ...head, shape: `${head.shape} parts` },
       (async function* () {
         yield own
       })(),
@@ -147,7 +147,7 @@ export const severalProcesses: BrokenStores<typeof processes> = {
     { breaks: 'hears its own appends only', says: /what the last wake-up shows/, make: ownOnly },
   ],
   'save snapshots of one log at once without mixing them': [
-    { breaks: 'keeps head and rows apart', says: /rows of the snapshot/, make: rowsApart },
+    { breaks: 'keeps head and parts apart', says: /parts of the snapshot/, make: partsApart },
   ],
 }
 
@@ -220,7 +220,7 @@ export const crashing: BrokenStores<typeof crash> = {
     },
   ],
   'a process killed while it saves a snapshot leaves the one before, the new one, or none; never a part': [
-    { breaks: 'writes the head first', says: /kill \d+ of \d+, .*rows of the snapshot/s, make: rowsApart },
+    { breaks: 'writes the head first', says: /kill \d+ of \d+, .*parts of the snapshot/s, make: partsApart },
   ],
   'a place that one process holds is refused to another, which is told so, and free when the holder is killed': [
     { breaks: 'opens what another process holds', says: /a second store over the medium/, make: (store) => store, alone: true },

@@ -1,18 +1,18 @@
-import type { SnapshotHead, SnapshotRow } from '@bihuan/core'
+import type { SnapshotHead, SnapshotPart } from '@bihuan/core'
 import { all } from '../records.ts'
 import type { snapshotModel } from '../snapshot-model.ts'
 import type { snapshots } from '../snapshots.ts'
 import { type BrokenStores, keeping, like, mutex } from './wrapping.ts'
 
-const pageOf = async function* (rows: readonly SnapshotRow[]) {
-  yield rows
+const pageOf = async function* (parts: readonly SnapshotPart[]) {
+  yield parts
 }
 
-/** Rows that are not those that were saved. */
-const givingRows = (change: (rows: readonly SnapshotRow[]) => readonly SnapshotRow[]) =>
-  keeping(({ rows }) => ({
-    async *rows(log, head) {
-      const found = change(await all(rows(log, head)))
+/** Parts that are not those that were saved. */
+const givingParts = (change: (parts: readonly SnapshotPart[]) => readonly SnapshotPart[]) =>
+  keeping(({ parts }) => ({
+    async *parts(log, head) {
+      const found = change(await all(parts(log, head)))
       if (found.length > 0) yield found
     },
   }))
@@ -56,34 +56,38 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       make: keeping(({ find }) => ({ find: async (log, shape) => (await find(log, shape)) ?? (await find('a', shape)) })),
     },
   ],
-  'give back the head and the rows as they were saved, in their order': [
+  'give back the head and the parts as they were saved, in their order': [
     {
-      breaks: 'gives rows by their tables',
+      breaks: 'gives parts by their tables',
       says: /strictly equal/,
-      make: givingRows((rows) => [...rows].sort((a, b) => (a.table < b.table ? -1 : a.table > b.table ? 1 : 0))),
+      make: givingParts((parts) => [...parts].sort((a, b) => (a.table < b.table ? -1 : a.table > b.table ? 1 : 0))),
     },
     {
-      breaks: 'counts the rows of a page',
+      breaks: 'counts the parts of a page',
       says: /strictly equal/,
-      make: keeping(({ save }) => ({ save: (log, head, pages) => save(log, { ...head, rows: Math.min(head.rows, 100) }, pages) })),
+      make: keeping(({ save }) => ({ save: (log, head, pages) => save(log, { ...head, parts: Math.min(head.parts, 100) }, pages) })),
     },
   ],
   'keep every byte of their texts': [
     {
       breaks: 'brings text into its normal form',
       says: /strictly equal/,
-      make: givingRows((rows) => rows.map((row) => ({ ...row, text: row.text.normalize() }))),
+      make: givingParts((parts) => parts.map((part) => ({ ...part, text: part.text.normalize() }))),
     },
-    { breaks: 'trims keys', says: /strictly equal/, make: givingRows((rows) => rows.map((row) => ({ ...row, keys: row.keys.trim() }))) },
+    {
+      breaks: 'trims keys',
+      says: /strictly equal/,
+      make: givingParts((parts) => parts.map((part) => ({ ...part, keys: part.keys.trim() }))),
+    },
   ],
-  'give their rows in pages of 1 or more, whatever pages they came in': [
+  'give their parts in pages of 1 or more, whatever pages they came in': [
     {
       breaks: 'begins with an empty page',
       says: /to be greater than/,
-      make: keeping(({ rows }) => ({
-        async *rows(log, head) {
+      make: keeping(({ parts }) => ({
+        async *parts(log, head) {
           yield []
-          yield* rows(log, head)
+          yield* parts(log, head)
         },
       })),
     },
@@ -105,14 +109,14 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       })),
     },
   ],
-  'may have no rows': [
+  'may have no parts': [
     {
-      breaks: 'takes one without rows for one that is not whole',
+      breaks: 'takes one without parts for one that is not whole',
       says: /expected undefined to strictly equal/,
       make: keeping(({ find }) => ({
         async find(log, shape) {
           const head = await find(log, shape)
-          return head?.rows === 0 ? undefined : head
+          return head?.parts === 0 ? undefined : head
         },
       })),
     },
@@ -186,9 +190,9 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
   'are not seen before they are whole': [
     { breaks: 'shows the head as soon as it has it', says: /strictly equal/, make: remembering('before') },
   ],
-  'leave what was there when their rows break off, and tell why': [
+  'leave what was there when their parts break off, and tell why': [
     {
-      breaks: 'makes room before it has the rows',
+      breaks: 'makes room before it has the parts',
       says: /expected undefined to strictly equal/,
       make: keeping(({ drop, save }) => ({
         async save(log, head, pages) {
@@ -203,18 +207,18 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       make: keeping(({ save }) => ({ save: (log, head, pages) => save(log, head, pages).catch(() => undefined) })),
     },
     {
-      breaks: 'keeps the rows that it got',
+      breaks: 'keeps the parts that it got',
       says: /strictly equal/,
       make: keeping(({ save }) => ({
         async save(log, head, pages) {
-          const rows: SnapshotRow[] = []
+          const parts: SnapshotPart[] = []
           let broken: unknown
           try {
-            for await (const page of pages) rows.push(...page)
+            for await (const page of pages) parts.push(...page)
           } catch (error) {
             broken = error
           }
-          await save(log, head, pageOf(rows))
+          await save(log, head, pageOf(parts))
           if (broken) throw broken
         },
       })),
@@ -222,7 +226,7 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
   ],
   'do not hold back appends while they are saved': [
     {
-      breaks: 'has writers wait for the last row',
+      breaks: 'has writers wait for the last part',
       says: /'held back' to be 'appended'/,
       make: (store, place) => {
         const alone = mutex()
@@ -231,15 +235,15 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       },
     },
   ],
-  'give nothing but their own rows when they are replaced while they are read': [
+  'give nothing but their own parts when they are replaced while they are read': [
     {
-      breaks: 'goes on with the rows of the one that is there now',
+      breaks: 'goes on with the parts of the one that is there now',
       says: /strictly equal/,
-      make: keeping(({ find, rows }) => ({
-        async *rows(log, head) {
+      make: keeping(({ find, parts }) => ({
+        async *parts(log, head) {
           for (let given = 0; ; ) {
             const now = await find(log, head.shape)
-            const page = now && (await all(rows(log, now))).slice(given, given + 1000)
+            const page = now && (await all(parts(log, now))).slice(given, given + 1000)
             if (page === undefined || page.length === 0) return
             yield page
             given += page.length
@@ -248,14 +252,14 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
       })),
     },
   ],
-  'give none of the rows of another that took the place of the same position and shape': [
+  'give none of the parts of another that took the place of the same position and shape': [
     {
       breaks: 'knows snapshots by position and shape alone',
       says: /strictly equal/,
-      make: keeping(({ find, rows }) => ({
-        async *rows(log, head) {
+      make: keeping(({ find, parts }) => ({
+        async *parts(log, head) {
           const now = await find(log, head.shape)
-          if (now?.position === head.position) yield* rows(log, now)
+          if (now?.position === head.position) yield* parts(log, now)
         },
       })),
     },
@@ -299,7 +303,7 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
   ],
   'answer as a plain list does, whatever is saved and dropped in whatever order': [
     {
-      breaks: 'loses the last row of a snapshot that follows upon another shape’s at the same position',
+      breaks: 'loses the last part of a snapshot that follows upon another shape’s at the same position',
       says: /Property failed after/,
       make: keeping(({ save }) => {
         let last: SnapshotHead | undefined
@@ -307,8 +311,8 @@ export const snapshotting: BrokenStores<typeof snapshots & typeof snapshotModel>
           async save(log, head, pages) {
             const cut = last && last.position === head.position && last.shape !== head.shape
             last = head
-            const rows = await all(pages)
-            await save(log, head, pageOf(cut ? rows.slice(0, -1) : rows))
+            const parts = await all(pages)
+            await save(log, head, pageOf(cut ? parts.slice(0, -1) : parts))
           },
         }
       }),

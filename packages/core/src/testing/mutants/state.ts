@@ -87,8 +87,8 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
         table: (layer, name) =>
           name === 'tasks'
             ? Object.assign(Object.create(layer), {
-                hydrateLater: (id: string, text: string, keys: string) =>
-                  layer.hydrateLater(id, text, JSON.stringify(JSON.parse(keys).map(() => []))),
+                hydrateLater: (keys: string, text: string) =>
+                  layer.hydrateLater(JSON.stringify(JSON.parse(keys).map(([id, ...of]: string[]) => [id, ...of.map(() => [])])), text),
               })
             : layer,
       }),
@@ -101,9 +101,9 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
           if (name !== 'tasks') return layer
           const texts = new Map<string, string>()
           return Object.assign(Object.create(layer), {
-            hydrateLater(id: string, text: string, keys: string) {
-              texts.set(id, text)
-              layer.hydrateLater(id, text, keys)
+            hydrateLater(keys: string, text: string) {
+              for (const row of JSON.parse(text)) texts.set(row.id, JSON.stringify(row))
+              layer.hydrateLater(keys, text)
             },
             *values() {
               for (const row of layer.values()) yield texts.has(row.id) ? JSON.parse(texts.get(row.id) ?? '') : row
