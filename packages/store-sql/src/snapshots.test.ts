@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { EventStore, SnapshotPart } from '@bihuan/core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pgliteDriver, postgresStore, sqliteStore } from './index.ts'
+import { migrations as postgresMigrations } from './postgres-schema.ts'
 import { applicationId, migrations } from './sqlite-schema.ts'
 import { folder } from './testing/folder.ts'
 import { pglite } from './testing/pglite-fixture.ts'
@@ -163,8 +164,36 @@ test('a file of version 1 is brought to this version, and keeps its records', as
   expect(await sql('PRAGMA user_version')).toEqual([{ user_version: migrations.length }])
 })
 
+test('a schema of version 1 is brought to this version, keeps its records, and drops snapshots of the old form', async () => {
+  const schema = `t_${randomUUID().replaceAll('-', '')}`
+  const database = await pglite()
+  const run = async (statement: string) => (await database.exec(statement.replaceAll('$schema', `"${schema}"`))).at(-1)?.rows ?? []
+  await run('CREATE SCHEMA $schema')
+  for (const step of postgresMigrations[0] ?? []) await run(step)
+  await run('UPDATE $schema.store SET version = 1')
+  const { recordedAt, leaf, text } = record(1)
+  await run(`INSERT INTO $schema.logs (name, head) VALUES ('a', 1)`)
+  await run(
+    `INSERT INTO $schema.events (log, pos, type, recorded_at, leaf, subjects, text) VALUES (1, 1, 'task.reported', '${recordedAt}', '${leaf}', '["task:T-1"]', '${text}')`,
+  )
+  await run(`INSERT INTO $schema.snapshots (log, shape, position, rows, text, state) VALUES ('a', 's', 1, 1, '{}', 'whole')`)
+  await run(`INSERT INTO $schema.snapshot_rows (snapshot, n, table_name, id, keys, text) VALUES (1, 1, 'tasks', 'R-1', '[]', '{}')`)
+  const store = await postgresStore({ driver: pgliteDriver(database), schema })
+  closing.push(store.close)
+  expect(await all(store)).toStrictEqual([record(1)])
+  await store.append('a', 1, [record(2)])
+  expect(await store.snapshots?.find('a', 's')).toBeUndefined()
+  await store.snapshots?.save('a', { position: 2, shape: 's', parts: 1, text: '{}' }, pages([part('R-1')]))
+  expect(await run('SELECT as_of, id FROM $schema.current_rows')).toEqual([{ as_of: 2, id: 'R-1' }])
+  expect(await run('SELECT version FROM $schema.store')).toEqual([{ version: postgresMigrations.length }])
+})
+
 test('a migration that was released never changes', () => {
-  expect(migrations.slice(0, 1).map((step) => hash('sha256', step))).toEqual([
+  expect(migrations.slice(0, 2).map((step) => hash('sha256', step))).toEqual([
     '554ca485c7239e7d56f65657230444143514fb24183bc9fb9038a0b1043ed2af',
+    '920295c5b390ea645a9a59e20d73f1bf3fd5b7351c77f44e23ea965a617267b3',
+  ])
+  expect(postgresMigrations.slice(0, 1).map((steps) => hash('sha256', steps.join(';')))).toEqual([
+    '6ab78a8914647a4215d405545ad87614a6d8b17f640da332e5379c271960fc30',
   ])
 })

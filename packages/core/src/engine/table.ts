@@ -98,7 +98,7 @@ export function createTable<R extends Row, I extends string>(
   /** A row from a snapshot is in its part until somebody asks for it. */
   const rows = new Map<string, R | Part<R>>()
   /** Parts whose ids nobody asked for yet. */
-  let unread: Part<R>[] = []
+  const unread: Part<R>[] = []
   /** Those that were asked for, of this layer's own rows: what nobody asks for is not kept. */
   const indexes = new Map<I, Index>()
   let added = 0
@@ -108,9 +108,7 @@ export function createTable<R extends Row, I extends string>(
 
   function held(): ReadonlyMap<string, R | Part<R>> {
     if (unread.length === 0) return rows
-    const parts = unread
-    unread = []
-    for (const part of parts) for (const [id] of part.keys()) rows.set(id, part)
+    for (const part of unread.splice(0)) for (const [id] of part.keys()) rows.set(id, part)
     added = rows.size
     return rows
   }
@@ -121,9 +119,9 @@ export function createTable<R extends Row, I extends string>(
     return row instanceof Part ? hydrated(id, row) : row
   }
 
-  /** A row of a part, all of which are in the table from now on as they are. */
+  /** A row of a part, none of which was asked for before. From now on all of them are rows of the table. */
   function hydrated(id: string, part: Part<R>): R {
-    for (const row of part.rows()) if (rows.get(row.id) === part) rows.set(row.id, row)
+    for (const row of part.rows()) rows.set(row.id, row)
     return rows.get(id) as R
   }
 
@@ -138,13 +136,15 @@ export function createTable<R extends Row, I extends string>(
       else move(index, id, none, keysOf(row))
     }
     const place = 1 + names.indexOf(name)
-    for (const part of parts)
-      for (const of of part.keys()) if (rows.get(of[0]) === part) move(index, of[0], none, of[place] as readonly string[])
+    for (const part of parts) for (const of of part.keys()) move(index, of[0], none, of[place] as readonly string[])
     indexes.set(name, index)
     return index
   }
 
   function* own(): IterableIterator<R> {
+    // who goes through all of them needs no ids first
+    for (const part of unread.splice(0)) for (const row of part.rows()) rows.set(row.id, row)
+    added = base ? added : rows.size
     for (const [id, row] of held()) yield row instanceof Part ? hydrated(id, row) : row
   }
 
