@@ -217,12 +217,15 @@ const imports: Group = {
   name: 'import',
   basis: 'wall',
   rounds: 2,
-  entries: (['file', 'sqlite', 'postgres'] as const).map((engine) => ({
-    name: `import.bihuan.${engine}`,
-    measure: 'importing',
-    options: { engine, tasks: 8334 },
-    ...about(`bihuan.${engine}`),
-  })),
+  entries: [
+    ...(['file', 'sqlite', 'postgres'] as const).map((engine) => ({
+      name: `import.bihuan.${engine}`,
+      measure: 'importing' as const,
+      options: { engine, tasks: 8334 },
+      ...about(`bihuan.${engine}`),
+    })),
+    { name: 'import.raw-copy.postgres', measure: 'copying', options: { tasks: 8334 }, postgres: true },
+  ],
   ratios: [],
 }
 

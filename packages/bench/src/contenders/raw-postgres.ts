@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type LogRecord, leafHash, systemHasher } from '@bihuan/core'
 import pg from 'pg'
+import { from } from 'pg-copy-streams'
 import { type PlainModel, plainFold } from '../work/plain-fold.ts'
 import { recordsOfAll } from '../work/records.ts'
 import { type Call, calls } from '../work/task.ts'
@@ -40,6 +43,29 @@ function insert(client: pg.Client, records: readonly LogRecord[]): Promise<unkno
   if (rows.length === 1) return client.query({ name: 'one', text: one, values: rows[0] as unknown[] })
   const values = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
   return client.query({ name: 'many', text: many, values })
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+const lineOf = (record: LogRecord): string =>
+  `${columnsOf(record)
+    .map((value) => (value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (found) => escapes[found] as string)))
+    .join('\t')}\n`
+
+/** Puts records into the table by COPY, in one transaction: the fastest that the server takes. */
+export async function copyIn(place: Place, records: readonly LogRecord[]): Promise<void> {
+  const client = await connected(place)
+  const lines = function* () {
+    for (let at = 0; at < records.length; at += 100)
+      yield records
+        .slice(at, at + 100)
+        .map(lineOf)
+        .join('')
+  }
+  await pipeline(Readable.from(lines()), client.query(from('COPY events FROM STDIN')))
+  const { rows } = await client.query('SELECT count(*)::int AS count FROM events')
+  await client.end()
+  if (rows[0]?.count !== records.length) throw new Error(`COPY kept ${rows[0]?.count} rows`)
 }
 
 /** Reads pages, hashes each text, parses it and folds it plainly: what any replay that checks has to do, in one thread. */

@@ -7,7 +7,7 @@ import { fold } from './fold.ts'
 import { growth } from './growth.ts'
 import { open, type Way } from './opening.ts'
 import { fill, replay } from './replay.ts'
-import { asOf, importing, replayHeap, scoring } from './year.ts'
+import { asOf, copying, importing, replayHeap, scoring } from './year.ts'
 
 const longLog = ({ folder }: Place) => join(folder, 'long')
 
@@ -26,7 +26,7 @@ async function opening(place: Place, { way }: { readonly way: Way }) {
 }
 
 /** What a process of its own can measure: options in, figures out. */
-export const measures = { callers, fill, fillLong, fold, growth, opening, replay, scoring, asOf, importing, replayHeap }
+export const measures = { callers, fill, fillLong, fold, growth, opening, replay, scoring, asOf, importing, copying, replayHeap }
 
 export type MeasureName = keyof typeof measures
 

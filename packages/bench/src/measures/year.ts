@@ -2,10 +2,11 @@ import { copyLog, coreSlices, createMachine, openDistrict } from '@bihuan/core'
 import { memoryStore } from '@bihuan/store-memory'
 import { type Engine, storeIn } from '../contenders/bihuan.ts'
 import type { Place } from '../contenders/contender.ts'
+import { copyIn } from '../contenders/raw-postgres.ts'
 import { clock, dayAfter, eventsBefore, office } from '../work/cast.ts'
-import { writeTasks } from '../work/records.ts'
+import { recordsOfAll, writeTasks } from '../work/records.ts'
 import { openRound, round } from '../work/scheme.ts'
-import { eventsPerTask } from '../work/task.ts'
+import { calls, eventsPerTask } from '../work/task.ts'
 import { half } from './growth.ts'
 import { quantile, spent } from './timing.ts'
 
@@ -40,6 +41,13 @@ export async function importing(place: Place, { engine, tasks }: { readonly engi
   await to.close()
   const events = tasks * eventsPerTask + eventsBefore
   return { perSecond: events / wall, perCpuSecond: events / cpu }
+}
+
+/** The same records by COPY, which checks nothing and reads nothing back: events a second. */
+export async function copying(place: Place, { tasks }: { readonly tasks: number }) {
+  const records = [...recordsOfAll(calls(0, tasks)).values()].flat()
+  const { wall, cpu } = await spent(() => copyIn(place, records))
+  return { perSecond: records.length / wall, perCpuSecond: records.length / cpu }
 }
 
 /**
