@@ -11,8 +11,15 @@ export type CommandTable = Buffer
 const digestBytes = 16
 export const entryBytes = digestBytes + 8
 
-/** Of the id as JSON, which tells lone surrogates apart. */
-export const digestOf = (command: string): Buffer => hash('sha256', JSON.stringify(command), 'buffer').subarray(0, digestBytes)
+/** Writes the digest of the id as JSON, which tells lone surrogates apart. As hex, since a buffer for each takes twice the time. */
+const writeDigest = (command: string, into: Buffer, at: number) =>
+  into.write(hash('sha256', JSON.stringify(command)), at, digestBytes, 'hex')
+
+export const digestOf = (command: string): Buffer => {
+  const digest = Buffer.allocUnsafe(digestBytes)
+  writeDigest(command, digest, 0)
+  return digest
+}
 
 /** Digests after which others get their turn. */
 const block = 500
@@ -23,7 +30,7 @@ export const tableOf = async (commands: ReadonlyMap<string, number>): Promise<Co
   const positions = new Float64Array(commands.size)
   let count = 0
   for (const [command, position] of commands) {
-    digestOf(command).copy(digests, count * digestBytes)
+    writeDigest(command, digests, count * digestBytes)
     positions[count++] = position
     if (count % block === 0) await turn()
   }

@@ -56,12 +56,12 @@ test.for([1, 0xff])(
 )
 
 /** A log of some segments, each of four commits that have a mark of their own. */
-const large = async () => {
+const large = async (filler = 'x') => {
   const path = place()
   const store = fileStore({ path, segmentBytes: 70_000 })
   const records: LogRecord[] = []
   while (records.length < 26) {
-    const batch = command(records.length + 1, 2).map((record) => ({ ...record, text: JSON.stringify('x'.repeat(9000)) }))
+    const batch = command(records.length + 1, 2).map((record) => ({ ...record, text: JSON.stringify(filler.repeat(9000)) }))
     await store.append('a', records.length, batch)
     records.push(...batch)
   }
@@ -116,6 +116,23 @@ test('appends go on behind a damaged commit that nobody read, and what is around
   const behind: LogRecord[] = []
   for await (const page of store.read('a', { from: 5 })) behind.push(...page)
   expect(behind).toStrictEqual([...records.slice(4), ...command(27, 1)])
+  await store.close()
+})
+
+test('a commit of a segment that has an index, exchanged for another of its length, is damage where the next one is read', async () => {
+  const { path, records } = await large()
+  const [, name = ''] = namesIn(path)
+  const [good, others] = [path, (await large('y')).path].map((each) => readFileSync(join(each, 'a', name))) as [Buffer, Buffer]
+  const [first, second] = framesOf(good) as [{ start: number; from: number }, { start: number; from: number }]
+  expect(framesOf(others)).toEqual(framesOf(good))
+  writeFileSync(join(path, 'a', name), Buffer.concat([others.subarray(0, second.start), good.subarray(second.start)]))
+  const store = fileStore({ path })
+  expect(await store.head('a')).toBe(records.length)
+  // where the segment before it is read first, its own beginning does not follow
+  expect(await outcome(all(store))).toMatchObject(damage(first.from))
+  const pages = store.read('a', { from: first.from, pageSize: 2 })[Symbol.asyncIterator]()
+  await pages.next()
+  expect(await outcome(pages.next())).toMatchObject(damage(second.from))
   await store.close()
 })
 
