@@ -7,7 +7,7 @@ import { fileStore } from './index.ts'
 import { failing } from './testing/failing.ts'
 import { folder, namesIn } from './testing/folder.ts'
 import { faultIn, takenTwice } from './testing/indexes.ts'
-import { command, fill } from './testing/records.ts'
+import { command, fill, record } from './testing/records.ts'
 
 const { place } = folder()
 const isOfIndex = (path: string) => path.includes('.index')
@@ -97,6 +97,21 @@ test('appends don’t wait for an index, and find all commands before it is writ
   go()
   await closing
   expect(namesIn(path, '.index')).toHaveLength(3)
+})
+
+test('commands are found and refused while the table of their segment is made', async () => {
+  const path = place()
+  const store = fileStore({ path, segmentBytes: 1 })
+  const many = Array.from({ length: 5000 }, (_, n) => record(n + 1, { command: `c-${n + 1}` }))
+  await store.append('a', 0, many)
+  await store.append('a', 5000, command(5001, 1))
+  for (let n = 1; n <= 5000; n += 250) {
+    const again = store.append('a', 5001, command(5002, 1, `c-${n}`))
+    await expect(again).rejects.toMatchObject({ name: 'DuplicateCommand' })
+    expect(await store.findCommand('a', `c-${n}`)).toStrictEqual(many.slice(n - 1, n))
+  }
+  expect(await store.findCommand('a', 'c-5002')).toBeUndefined()
+  await store.close()
 })
 
 test('readers that follow a writer from segment to segment see what it has, and find each command', async () => {
