@@ -24,7 +24,7 @@ export const digestOf = (command: string): Buffer => {
 /** Digests after which others get their turn. */
 const block = 500
 
-/** The table of `commands`, which must not change meanwhile. It takes a tenth of a second for 100,000 of them, in turns with others. */
+/** The table of `commands`, which must not change meanwhile. It takes some 2 µs for each, in turns with others. */
 export const tableOf = async (commands: ReadonlyMap<string, number>): Promise<CommandTable> => {
   const digests = Buffer.allocUnsafe(commands.size * digestBytes)
   const positions = new Float64Array(commands.size)

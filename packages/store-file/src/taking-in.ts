@@ -74,7 +74,7 @@ const takeInSegment = async (held: Held, files: FileLayer): Promise<Tail | undef
   return undefined
 }
 
-/** Keeps the commands of a segment that has become full as a table, which takes a tenth of the memory. */
+/** Keeps the commands of a segment that has become full as a table, which takes a third of the memory or less. */
 export const seal = async (segment: HeldSegment): Promise<void> => {
   segment.table ??= await tableOf(segment.commands)
   segment.commands.clear()
