@@ -1,9 +1,9 @@
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogRecord } from '@bihuan/core'
 import { beforeAll, expect, test } from 'vitest'
 import { type FileOptions, fileStore, type Recovered } from './index.ts'
-import { folder } from './testing/folder.ts'
+import { folder, namesIn } from './testing/folder.ts'
 import { all, command, fill } from './testing/records.ts'
 
 const { place } = folder()
@@ -135,7 +135,7 @@ const inSegments = async () => {
   const store = fileStore({ path, segmentBytes: 1 })
   await fill(store, sizes)
   await store.close()
-  expect(readdirSync(join(path, 'a'))).toEqual([first, '0000000000000003.ndjson', '0000000000000004.ndjson'])
+  expect(namesIn(path)).toEqual([first, '0000000000000003.ndjson', '0000000000000004.ndjson'])
   return path
 }
 

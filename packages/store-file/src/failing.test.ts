@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { fileStore } from './index.ts'
 import { appender } from './testing/children.ts'
 import { failing } from './testing/failing.ts'
-import { folder } from './testing/folder.ts'
+import { folder, namesIn } from './testing/folder.ts'
 import { all, command, fill, record } from './testing/records.ts'
 
 const { place } = folder()
@@ -56,11 +56,11 @@ test('a next segment that can’t be made is made by the next append', async () 
   await fill(store, [1])
   left = 1
   await expect(store.append('a', 1, command(2, 1))).rejects.toMatchObject({ code: 'unavailable' })
-  expect(readdirSync(join(path, 'a'))).toHaveLength(2)
+  expect(namesIn(path)).toHaveLength(2)
   await store.append('a', 1, command(2, 1))
   await store.append('a', 2, command(3, 1))
   expect(await all(store)).toStrictEqual([1, 2, 3].flatMap((position) => command(position, 1)))
-  expect(readdirSync(join(path, 'a'))).toHaveLength(3)
+  expect(namesIn(path)).toHaveLength(3)
   await store.close()
 })
 

@@ -1,8 +1,9 @@
 import { type FileLayer, using } from './files.ts'
-import { dueAfter, type Held, nothingHeld, takeIn } from './held.ts'
+import { dueAfter, type Held, nothingHeld } from './held.ts'
 import { cutOff, type Recovered } from './recovery.ts'
 import { segmentWriter } from './segment-writer.ts'
 import { endsTorn, readChunk, segmentsIn } from './segments.ts'
+import { takeIn } from './taking-in.ts'
 import { type Asked, writer } from './writer.ts'
 
 /** One log of an open store. */
@@ -61,10 +62,11 @@ export const followLog = (folder: string, files: FileLayer): Pick<OpenLog, 'curr
       await takeIn(held, files, folder)
     } catch (error) {
       // a writer whose disk failed has cut back what was seen here: then it is all read again, once
-      const fresh = nothingHeld()
-      held = fresh
+      held = nothingHeld()
       if (known === 0) throw error
-      await takeIn(fresh, files, folder)
+      const again = nothingHeld()
+      await takeIn(again, files, folder)
+      held = again
     }
     return held
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { fileStore } from './index.ts'
 import { appender } from './testing/children.ts'
-import { folder } from './testing/folder.ts'
+import { folder, namesIn } from './testing/folder.ts'
 import { all } from './testing/records.ts'
 
 const { place } = folder()
@@ -35,5 +35,8 @@ test('a process killed ten times while it appends keeps what it acknowledged, an
     }
     await store.append('a', records.length, [])
     await store.close()
+    expect(namesIn(path, '.index')).toHaveLength(namesIn(path).length - 1)
+    expect(namesIn(path, '.tmp')).toEqual([])
   }
+  expect(namesIn(path).length).toBeGreaterThan(2)
 })

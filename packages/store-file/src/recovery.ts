@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type FileLayer, using } from './files.ts'
-import type { Tail } from './held.ts'
+import type { Tail } from './taking-in.ts'
 
 /** What an opening cut off: the beginning of a commit that was broken off by a crash. Nobody was told that it was recorded. */
 export interface Recovered {

@@ -2,13 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StoreError } from '@bihuan/core'
 import { type FileLayer, type OpenFile, storeError } from './files.ts'
-import type { Due } from './frame.ts'
-import { type Held, markBefore } from './held.ts'
-import { readChunk, type Segment, segmentAt } from './segments.ts'
+import { beginSegment, type Held, markBefore } from './held.ts'
+import { indexWriter } from './index-writer.ts'
+import { dueAtEnd, type Segment, segmentPath } from './segments.ts'
 
 /** Writes behind what is held of a log, in its last segment or a new one. */
 export const segmentWriter = (folder: string, held: Held, files: FileLayer, segmentBytes: number) => {
   let file: OpenFile | undefined
+  const indexes = indexWriter(held, files)
+  indexes.begin()
 
   /** Where to write: the last segment, or a new one where that is full. */
   const place = async (): Promise<{ readonly to: OpenFile; readonly at: number }> => {
@@ -22,9 +24,9 @@ export const segmentWriter = (folder: string, held: Held, files: FileLayer, segm
       await files.syncFolder(dirname(folder))
     }
     await close()
-    const next = segmentAt(folder, held.head + 1)
-    file = await files.open(next.path, 'create')
-    held.segments.push(next)
+    const path = segmentPath(folder, held.head + 1)
+    file = await files.open(path, 'create')
+    beginSegment(held, path)
     await files.syncFolder(folder)
     return { to: file, at: 0 }
   }
@@ -58,16 +60,8 @@ export const segmentWriter = (folder: string, held: Held, files: FileLayer, segm
 
   const checkEnd = async ({ path, end }: Segment) => {
     if (end === 0) return
-    const { from, offset } = markBefore(held, held.head)
-    let due: Due = { from, previous: undefined }
-    for (let at = offset; at < end; ) {
-      const { frames, next, fault } = await readChunk(files, path, at, end, end - at, due)
-      const frame = frames.at(-1)
-      if (frame === undefined) throw new Error(fault)
-      due = { from: frame.from + frame.records, previous: frame.sha256 }
-      at = next
-    }
-    if (due.previous !== held.hash) throw new Error('the last commit is another')
+    const due = await dueAtEnd(files, path, markBefore(held, held.head), end)
+    if (due?.previous !== held.hash) throw new Error('the last commit is not there, or another')
   }
 
   return {
@@ -85,9 +79,13 @@ export const segmentWriter = (folder: string, held: Held, files: FileLayer, segm
         await undo(error)
         throw storeError(error, folder)
       }
+      indexes.begin()
     },
 
-    close: () => close().catch(() => undefined),
+    async close(): Promise<void> {
+      await close().catch(() => undefined)
+      await indexes.end()
+    },
   }
 }
 

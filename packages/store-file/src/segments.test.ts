@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeFiles } from './files.ts'
 import { fileStore } from './index.ts'
-import { folder } from './testing/folder.ts'
+import { folder, namesIn } from './testing/folder.ts'
 import { all, command, fill, record } from './testing/records.ts'
 
 const { place } = folder()
 
-const segments = (path: string) => readdirSync(join(path, 'a')).map((name) => readFileSync(join(path, 'a', name), 'utf8'))
+const segments = (path: string) => namesIn(path).map((name) => readFileSync(join(path, 'a', name), 'utf8'))
 
 const odd = [
   '{"a":1}',

@@ -11,14 +11,19 @@ export interface Segment {
   end: number
 }
 
+/** A frame that reading may begin at, and where it lies in its segment. */
+export interface Mark {
+  readonly from: number
+  readonly offset: number
+}
+
 const digits = 16
 const suffix = '.ndjson'
 
-export const segmentAt = (folder: string, from: number): Segment => ({
-  from,
-  path: join(folder, `${String(from).padStart(digits, '0')}${suffix}`),
-  end: 0,
-})
+/** The path of a segment's index. */
+export const indexPath = (segment: string): string => `${segment.slice(0, -suffix.length)}.index`
+
+export const segmentPath = (folder: string, from: number): string => join(folder, `${String(from).padStart(digits, '0')}${suffix}`)
 
 /** The segments in a log's folder, in their order; none where there is no folder. */
 export const segmentsIn = async (folder: string): Promise<Segment[]> => {
@@ -79,6 +84,19 @@ const framesIn = (bytes: Buffer, due: Due): { frames: Frame[]; next: number; nee
     previous = frame.sha256
   }
   return { frames, next: at, needed: 0 }
+}
+
+/** What is due at `end`, behind the frames from `mark` on; undefined where one of them is not whole. */
+export const dueAtEnd = async (files: FileLayer, path: string, { from, offset }: Mark, end: number): Promise<Due | undefined> => {
+  let due: Due = { from, previous: undefined }
+  for (let at = offset; at < end; ) {
+    const { frames, next } = await readChunk(files, path, at, end, end - at, due)
+    const frame = frames.at(-1)
+    if (frame === undefined) return undefined
+    due = { from: frame.from + frame.records, previous: frame.sha256 }
+    at = next
+  }
+  return due
 }
 
 /** Whether what follows the whole commits of a segment is only a commit that was broken off, or zeros that a crash left. */

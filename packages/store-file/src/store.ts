@@ -5,6 +5,7 @@ import { checkLogName, checkPositions } from './checks.ts'
 import { type FileLayer, nodeFiles, storeError } from './files.ts'
 import { checkFolder, openFolder } from './folder.ts'
 import { draftFrame } from './frame.ts'
+import { positionOf } from './held.ts'
 import { encodeLine } from './lines.ts'
 import { followLog, hasRecords, type OpenLog, openLog } from './log.ts'
 import { readCommand, readPages } from './reading.ts'
@@ -159,7 +160,7 @@ export const fileStore = (options: FileOptions): EventStore => {
     async findCommand(log, command) {
       check(log)
       const held = await current(log)
-      const first = held.commands.get(command)
+      const first = positionOf(held, command)
       // "not there" is an answer to rely on
       if (first === undefined && held.doubt) throw held.doubt
       return first === undefined ? undefined : told(() => readCommand(files, held, first))

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Conflict, DuplicateCommand } from '@bihuan/core'
 import { type Frame, sealFrame } from './frame.ts'
-import { type Held, hold } from './held.ts'
+import { type Held, hold, positionOf } from './held.ts'
 import type { SegmentWriter } from './segment-writer.ts'
 
 /** An append that was asked for. */
@@ -63,7 +63,7 @@ export const writer = (log: string, held: Held, segments: SegmentWriter) => {
 
   /** The first of `commands` that the log has, or that is in `named` or stands among them twice. */
   const firstKnown = (commands: Asked['commands'], named: ReadonlySet<string>): string | undefined => {
-    const known = commands.find(([command]) => held.commands.has(command) || named.has(command))
+    const known = commands.find(([command]) => named.has(command) || positionOf(held, command) !== undefined)
     if (known !== undefined) return known[0]
     const own = new Set<string>()
     // one command is the rule, and needs no set

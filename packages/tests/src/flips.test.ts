@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isCorrupt, isTampered, isUnproved, openDistrict } from '@bihuan/core'
+import { fileStore } from '@bihuan/store-file'
 import { sqliteStore } from '@bihuan/store-sql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { notes, writer } from './notes.ts'
@@ -68,4 +70,71 @@ it('verify finds any bit that is flipped in any column of a SQLite file, and nam
   expect((await district.verify({ checkpoint })).events).toBe(4)
   db.close()
   await store.close()
+})
+
+/** The position of the first event of the commit that holds byte `at` of a segment. */
+const positionAt = (segment: Buffer, at: number) => {
+  const commits = [...segment.toString('latin1').matchAll(/^\{"crc32".*"from":(\d+)/gm)]
+  return Number(commits.findLast(({ index }) => index <= at)?.[1])
+}
+
+const segmentsIn = (path: string) =>
+  readdirSync(join(path, 'district'))
+    .filter((name) => name.endsWith('.ndjson'))
+    .map((name) => join(path, 'district', name))
+
+it('verify finds any byte that is changed in the segments of a file store, and names the position', { timeout: 300_000 }, async () => {
+  const path = join(folder, 'small')
+  const store = fileStore({ path, segmentBytes: 1 })
+  const district = await openDistrict({ store, slices: [notes] })
+  await district.execute('note.write', { note: 'n', text: '一' }, { actor: writer })
+  await district.execute('note.add', { notes: ['n', 'n'], amount: 1 }, { actor: writer })
+  expect(segmentsIn(path)).toHaveLength(3)
+  for (const file of segmentsIn(path)) {
+    const good = readFileSync(file)
+    for (let at = 0; at < good.length; at++) {
+      const changed = Buffer.from(good)
+      changed[at] = (changed[at] as number) ^ (1 << (at % 8))
+      writeFileSync(file, changed)
+      const error = await rejection(district.verify())
+      expect(error, `${file}, byte ${at}`).toMatchObject({
+        code: 'damaged',
+        message: expect.stringContaining(`position ${positionAt(good, at)}: `),
+      })
+    }
+    writeFileSync(file, good)
+  }
+  expect((await district.verify()).events).toBe(4)
+  await district.close()
+  await store.close()
+})
+
+it('verify finds what opening from a snapshot did not read: a byte in a segment that has an index', async () => {
+  const path = join(folder, 'large')
+  const within = async <T>(work: (district: Awaited<ReturnType<typeof open>>) => Promise<T>) => {
+    const store = fileStore({ path, segmentBytes: 50_000 })
+    const district = await open(store)
+    const result = await work(district)
+    await district.close()
+    await store.close()
+    return result
+  }
+  const open = (store: ReturnType<typeof fileStore>) => openDistrict({ store, slices: [notes] })
+  await within(async (district) => {
+    await district.execute('note.write', { note: 'n', text: '一' }, { actor: writer })
+    for (let n = 0; n < 6; n++) await district.execute('note.add', { notes: Array(40).fill('n'), amount: 1 }, { actor: writer })
+    await district.snapshot()
+  })
+  const [file = ''] = segmentsIn(path)
+  expect(segmentsIn(path).length).toBeGreaterThan(1)
+  const good = readFileSync(file)
+  const at = 10_000
+  writeFileSync(file, Buffer.from(good).fill((good[at] as number) ^ 1, at, at + 1))
+  await within(async (district) => {
+    expect(district.position).toBe(242)
+    expect(await rejection(district.verify())).toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining(`position ${positionAt(good, at)}: `),
+    })
+  })
 })
