@@ -96,7 +96,7 @@ export type { KeyStore, SealingKey } from './ports/key-store.ts'
 export { type Random, seededRandom, systemRandom } from './ports/random.ts'
 export type { Renderer, Shown } from './ports/renderer.ts'
 export type { Sealer } from './ports/sealer.ts'
-export type { SnapshotHead, SnapshotPart, SnapshotStore } from './ports/snapshot-store.ts'
+export type { SnapshotHead, SnapshotPart, SnapshotStore, StoredPart } from './ports/snapshot-store.ts'
 export {
   type CommandsIn,
   type EventsIn,

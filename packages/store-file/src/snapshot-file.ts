@@ -1,4 +1,4 @@
-import type { SnapshotHead, SnapshotPart } from '@bihuan/core'
+import type { SnapshotHead, SnapshotPart, StoredPart } from '@bihuan/core'
 import { invalid } from './checks.ts'
 import type { OpenFile } from './files.ts'
 
@@ -60,7 +60,7 @@ export const readHead = async (file: OpenFile): Promise<SnapshotHead | undefined
 }
 
 /** Pages of the parts, as far as they can be read. */
-export async function* readParts(file: OpenFile): AsyncGenerator<readonly SnapshotPart[], void, undefined> {
+export async function* readParts(file: OpenFile): AsyncGenerator<readonly StoredPart[], void, undefined> {
   const size = await file.size()
   const bytes = reading(file)
   await bytes.line()
@@ -69,8 +69,7 @@ export async function* readParts(file: OpenFile): AsyncGenerator<readonly Snapsh
     if (part === undefined || !isLength(part.keys) || !isLength(part.text) || part.keys + part.text > size) return
     const both = await bytes.take(part.keys + part.text + 2)
     if (both?.[part.keys] !== newline || both.at(-1) !== newline) return
-    const [keys, text] = [both.toString('utf8', 0, part.keys), both.toString('utf8', part.keys + 1, both.length - 1)]
-    yield [{ table: part.table, id: part.id, keys, text }]
+    yield [{ table: part.table, id: part.id, keys: both.subarray(0, part.keys), text: both.subarray(part.keys + 1, -1) }]
   }
 }
 

@@ -39,7 +39,7 @@ const kept = async (of: SnapshotHead) => {
   const found: SnapshotPart[] = []
   for await (const page of snapshots.parts('a', of)) {
     expect(page.length).toBeGreaterThan(0)
-    found.push(...page)
+    found.push(...page.map((part) => ({ ...part, keys: String(part.keys), text: String(part.text) })))
   }
   return found
 }

@@ -1,7 +1,7 @@
-import { type SnapshotHead, type SnapshotPart, type SnapshotStore, StoreError } from '@bihuan/core'
+import { type SnapshotHead, type SnapshotPart, type SnapshotStore, type StoredPart, StoreError } from '@bihuan/core'
 
 /** A part with its place in the snapshot, from 1. */
-export interface PlacedPart extends SnapshotPart {
+export interface PlacedPart extends StoredPart {
   readonly n: number
 }
 

@@ -43,13 +43,13 @@ export const sqliteSnapshots = ({ query, patiently, transaction }: Connection): 
     page: (snapshot, n, limit) =>
       patiently(() =>
         query(
-          `SELECT n, table_name, id, keys, text FROM snapshot_parts
+          `SELECT n, table_name, id, CAST(keys AS BLOB), CAST(text AS BLOB) FROM snapshot_parts
            WHERE snapshot = (SELECT id FROM snapshots WHERE id = ? AND state = 'whole') AND n >= ? ORDER BY n LIMIT ?`,
           snapshot,
           n,
           limit,
         ).map((row) => {
-          const [n, table, id, keys, text] = row as readonly [number, string, string, string, string]
+          const [n, table, id, keys, text] = row as readonly [number, string, string, Uint8Array, Uint8Array]
           return { n, table, id, keys, text }
         }),
       ),

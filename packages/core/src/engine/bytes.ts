@@ -13,6 +13,9 @@ declare class TextDecoder {
 const encoder = new TextEncoder()
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
 
+/** Text, or the UTF-8 of one, as text. @throws TypeError when the bytes are not UTF-8 */
+export const textOf = (text: string | Uint8Array): string => (typeof text === 'string' ? text : fromUtf8(text))
+
 /** @throws TypeError when they are not UTF-8 */
 export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 

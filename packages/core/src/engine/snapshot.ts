@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
-import type { SnapshotHead, SnapshotPart } from '../ports/snapshot-store.ts'
+import type { SnapshotHead, SnapshotPart, StoredPart } from '../ports/snapshot-store.ts'
+import { joined, textOf, utf8 } from './bytes.ts'
 import { canonical } from './canonical.ts'
 import { StoreError } from './errors.ts'
 import { type Cut, type Loaded, load } from './load.ts'
 import type { Machine, State } from './machine.ts'
-import { emptyFrontier, extend, rootOf } from './merkle.ts'
+import { emptyFrontier, extend, rootOf, toHex } from './merkle.ts'
 import type { Layer, Row } from './table.ts'
 
 /**
@@ -46,12 +47,19 @@ const noteShape = z.strictObject({
 /** Parts that are written before other work gets its turn. */
 const atOnce = 4
 
+const bytesOf = (text: string | Uint8Array) => (typeof text === 'string' ? utf8(text) : text)
+
 /** Follows parts and gives the root over them. */
 function hashing(hasher: Hasher) {
   let frontier = emptyFrontier
   return {
-    add({ table, id, keys, text }: SnapshotPart) {
-      frontier = extend(hasher, frontier, [hasher.text('\0', `${JSON.stringify([table, id, keys.length])}\n${keys}${text}`)])
+    add({ table, id, keys, text }: StoredPart) {
+      const head = `${JSON.stringify([table, id])}\n`
+      const leaf =
+        typeof keys === 'string' && typeof text === 'string'
+          ? hasher.text('\0', `${head}${keys}\n${text}`)
+          : toHex(hasher.bytes(joined(utf8(`\0${head}`), bytesOf(keys), utf8('\n'), bytesOf(text))))
+      frontier = extend(hasher, frontier, [leaf])
     },
     root: () => rootOf(hasher, frontier),
     count: () => frontier.size,
@@ -168,7 +176,7 @@ async function partsInto(
 }
 
 /** Takes rows into a state, as text until they are asked for. False, and nothing is taken, where they are of none of its tables. */
-export function takePart(state: State, { table, keys, text }: SnapshotPart): boolean {
+export function takePart(state: State, { table, keys, text }: StoredPart): boolean {
   const layer = state.tables[table]
   layer?.hydrateLater(keys, text)
   return layer !== undefined
@@ -216,13 +224,13 @@ export async function faultOf(
 }
 
 /** Whether each row of a part is as the state has it. Adds to those that were seen. */
-function isPartOf(state: State, { table, keys, text }: SnapshotPart, seen: Set<string>): boolean {
+function isPartOf(state: State, { table, keys, text }: StoredPart, seen: Set<string>): boolean {
   const layer = state.tables[table]
   if (!layer) return false
   try {
-    const rows: readonly Row[] = JSON.parse(text)
+    const rows: readonly Row[] = JSON.parse(textOf(text))
     for (const { id } of rows) seen.add(`${table} ${id}`)
-    return keys === keysOf(layer, rows) && rows.every((row) => canonical(row) === canonical(layer.get(row.id) ?? null))
+    return textOf(keys) === keysOf(layer, rows) && rows.every((row) => canonical(row) === canonical(layer.get(row.id) ?? null))
   } catch {
     return false
   }

@@ -1,5 +1,6 @@
 import type { Draft } from 'immer'
 import { Immer } from 'immer'
+import { textOf } from './bytes.ts'
 
 /** What a table holds: plain, JSON-serialisable, with an id that is unique in it. */
 export interface Row {
@@ -59,7 +60,7 @@ export interface Layer<R extends Row, I extends string = string> extends Table<R
    * Takes in rows as text, which the table does not hold yet: `keys` and `text` as in a part of a snapshot. The keys are read when the table
    * is first asked for anything, the rows of the part when one of them is.
    */
-  hydrateLater(keys: string, text: string): void
+  hydrateLater(keys: string | Uint8Array, text: string | Uint8Array): void
   /** What gives the rows as they are now, whatever is written meanwhile, as often as it is called. */
   snapshot(): () => Iterable<R>
   /** While true, recipes run on the plain rows: for replay into rows that nobody else holds. */
@@ -285,21 +286,21 @@ function move(index: Index, id: string, from: readonly string[], to: readonly st
 
 /** Rows of a snapshot as text, perhaps of several tables: each makes rows of its own out of it. */
 class Part<R extends Row> {
-  readonly #keys: string
-  readonly #text: string
+  readonly #keys: string | Uint8Array
+  readonly #text: string | Uint8Array
 
-  constructor(keys: string, text: string) {
+  constructor(keys: string | Uint8Array, text: string | Uint8Array) {
     this.#keys = keys
     this.#text = text
   }
 
   /** For each row its id, and then its keys by index. */
   keys(): readonly (readonly [id: string, ...keys: (readonly string[])[]])[] {
-    return JSON.parse(this.#keys)
+    return JSON.parse(textOf(this.#keys))
   }
 
   rows(): readonly R[] {
-    return JSON.parse(this.#text)
+    return JSON.parse(textOf(this.#text))
   }
 }
 

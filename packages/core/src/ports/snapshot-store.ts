@@ -11,7 +11,7 @@ export interface SnapshotStore {
    * Its parts in the order in which they were saved, in pages of 1 or more. Where it has been replaced meanwhile they may end early,
    * which `head.parts` shows.
    */
-  parts(log: string, head: SnapshotHead): AsyncIterable<readonly SnapshotPart[]>
+  parts(log: string, head: SnapshotHead): AsyncIterable<readonly StoredPart[]>
 
   /**
    * Keeps a snapshot: all of it, or nothing. Then every snapshot of the log at an earlier position is dropped, of whatever shape, and
@@ -45,4 +45,10 @@ export interface SnapshotPart {
   readonly keys: string
   /** The rows as a JSON array, in the same order. */
   readonly text: string
+}
+
+/** A part as it is read: what a store has as UTF-8 need not be made a string, since most rows are not asked for soon. */
+export interface StoredPart extends Omit<SnapshotPart, 'keys' | 'text'> {
+  readonly keys: string | Uint8Array
+  readonly text: string | Uint8Array
 }

@@ -1,5 +1,6 @@
 import type { SnapshotHead, SnapshotPart } from '@bihuan/core'
 import { all } from '../records.ts'
+import { readable } from '../snapshot.ts'
 import type { snapshotModel } from '../snapshot-model.ts'
 import type { snapshots } from '../snapshots.ts'
 import { type BrokenStores, keeping, like, mutex } from './wrapping.ts'
@@ -12,7 +13,7 @@ const pageOf = async function* (parts: readonly SnapshotPart[]) {
 const givingParts = (change: (parts: readonly SnapshotPart[]) => readonly SnapshotPart[]) =>
   keeping(({ parts }) => ({
     async *parts(log, head) {
-      const found = change(await all(parts(log, head)))
+      const found = change((await all(parts(log, head))).map(readable))
       if (found.length > 0) yield found
     },
   }))
