@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { EventStore } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { SnapshotHead, SnapshotPart, StoredPart } from '../ports/snapshot-store.ts'
-import { joined, textOf, utf8 } from './bytes.ts'
+import { textOf } from './bytes.ts'
 import { canonical } from './canonical.ts'
 import { StoreError } from './errors.ts'
 import { type Cut, type Loaded, load } from './load.ts'
@@ -47,19 +47,14 @@ const noteShape = z.strictObject({
 /** Parts that are written before other work gets its turn. */
 const atOnce = 4
 
-const bytesOf = (text: string | Uint8Array) => (typeof text === 'string' ? utf8(text) : text)
-
 /** Follows parts and gives the root over them. */
 function hashing(hasher: Hasher) {
   let frontier = emptyFrontier
+  const of = (text: string | Uint8Array) =>
+    typeof text === 'string' ? hasher.text('', text) : (hasher.hex?.(text) ?? toHex(hasher.bytes(text)))
   return {
     add({ table, id, keys, text }: StoredPart) {
-      const head = `${JSON.stringify([table, id])}\n`
-      const leaf =
-        typeof keys === 'string' && typeof text === 'string'
-          ? hasher.text('\0', `${head}${keys}\n${text}`)
-          : toHex(hasher.bytes(joined(utf8(`\0${head}`), bytesOf(keys), utf8('\n'), bytesOf(text))))
-      frontier = extend(hasher, frontier, [leaf])
+      frontier = extend(hasher, frontier, [hasher.text('\0', JSON.stringify([table, id, of(keys), of(text)]))])
     },
     root: () => rootOf(hasher, frontier),
     count: () => frontier.size,
