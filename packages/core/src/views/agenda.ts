@@ -69,14 +69,15 @@ export const agenda = viewOf<District>()({
     summary: z.strictObject({ quarter: z.string(), due: dayShape, strategies: z.array(summaryRow) }),
   }),
   compute(state, { on, unit, month = monthOf(on) }, { calendar }) {
-    const duties = dutiesOf(state, on, calendar, tasksOn(state, on).all())
+    const owed = dutiesOf(state, on, calendar, tasksOn(state, on).all())
+    const duties = new Map([...owed].filter(([id]) => unit === undefined || id === unit))
     const day = reminderDayOf(state, month, on)
     const its = (one: { readonly unit: { readonly id: string } | null }) => unit === undefined || one.unit?.id === unit
     const monthly = new Set(
       state.reminders.by('period', monthOf(on)).flatMap((one) => (one.kind === 'monthly' && one.issued.on <= on ? one.unit : [])),
     )
     const late = on >= reminderDayOf(state, monthOf(on), on)
-    const unreminded = [...duties.keys()].filter((id) => late && !monthly.has(id) && (unit === undefined || id === unit))
+    const unreminded = [...duties.keys()].filter((id) => late && !monthly.has(id))
     return {
       on,
       month,

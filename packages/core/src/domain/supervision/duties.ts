@@ -1,6 +1,6 @@
 import { valueOn } from '../../engine/history.ts'
 import type { Calendar } from '../../ports/calendar.ts'
-import { reportedBy, underWayThrough } from '../assessment/metrics/feedback.ts'
+import { daysOf, reportedBy, underWayThrough } from '../assessment/metrics/feedback.ts'
 import { workdayAfter } from '../calendar.ts'
 import { addDays, monthEnd, monthOf } from '../days.ts'
 import { executed } from '../feedback/standing.ts'
@@ -104,10 +104,11 @@ function askingTasks(ask: Question): (seen: TaskSeen) => Found[] {
   const { state, day } = ask
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1))
   const reportDue = reportedBy(state, month)
+  const days = daysOf(month)
   return (seen) => {
     const unit = seen.owners.responsible
     if (unit === undefined) return []
-    const missing = day > reportDue && underWayThrough(seen.task, month) && !reportedOn(state, seen.task.id, month, day)
+    const missing = day > reportDue && underWayThrough(seen.task, days) && !reportedOn(state, seen.task.id, month, day)
     const duties = [
       ...schedule(ask, seen),
       ...(missing ? [{ duty: 'reportMissing', task: seen.task.id, due: reportDue } as const] : []),

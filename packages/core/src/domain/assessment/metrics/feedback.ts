@@ -15,10 +15,11 @@ export function reportedBy(state: District, month: string): string {
   return `${addDays(last, 1).slice(0, 7)}-${day}`
 }
 
-/** The task was under way on every day of a month `YYYY-MM`. */
-export function underWayThrough(task: Task, month: string): boolean {
-  const first = `${month}-01`
-  const last = monthEnd(first)
+/** The first and the last day of a month `YYYY-MM`. */
+export const daysOf = (month: string) => ({ first: `${month}-01`, last: monthEnd(`${month}-01`) })
+
+/** The task was under way on every day of a month. */
+export function underWayThrough(task: Task, { first, last }: ReturnType<typeof daysOf>): boolean {
   const within = task.stages.filter((entry) => first < entry.on && entry.on <= last)
   return [valueOn(task.stages, first), ...within.map((entry) => entry.value)].every((value) => value?.stage === 'underWay')
 }
@@ -30,19 +31,18 @@ export function underWayThrough(task: Task, month: string): boolean {
  */
 function monthly(state: District, asked: Asked): (task: Task) => Part[] {
   const zone = state.districts.get('district')?.zone ?? 'Asia/Shanghai'
-  const months = monthsBetween(asked.from, asked.to).filter(
-    (month) => within(asked, monthEnd(`${month}-01`)) && reportedBy(state, month) < asked.on,
-  )
+  const months = monthsBetween(asked.from, asked.to)
+    .map((month) => ({ ...daysOf(month), limit: reportedBy(state, month) }))
+    .filter(({ last, limit }) => within(asked, last) && limit < asked.on)
   return (task) =>
     months.flatMap((month): Part[] => {
-      const first = `${month}-01`
-      const last = monthEnd(first)
+      const { first, last, limit } = month
       const owners = entryOn(task.owners, last)
       if (!underWayThrough(task, month) || owners?.value.responsible !== asked.unit) return []
       const reports = state.reports.by('task', task.id).filter(({ told }) => first <= told.on && told.on <= last)
       const untrue = ({ disputed }: Report) => disputed !== undefined && disputed.on <= asked.on
       const stands = reports
-        .filter((report) => !untrue(report) && dayIn(zone, Date.parse(report.recordedAt)) <= reportedBy(state, month))
+        .filter((report) => !untrue(report) && dayIn(zone, Date.parse(report.recordedAt)) <= limit)
         .sort((a, b) => a.told.position - b.told.position)[0]
       const said = stands
         ? [stands.told.position]
