@@ -159,6 +159,15 @@ const rare = [
     name: '督办规则（修订）',
     thresholds: { redLag: 30, yellowLag: 10, redAfterDays: 5, dueSoonDays: 15, dueSoonProgress: 90 },
   }),
+  by(office, '2026-02-20', 'goal.set', { goal: 'G-4', strategy: 'S-1', name: '营商环境' }),
+  by(office, '2026-02-20', 'task.register', {
+    task: 'T-4',
+    title: '任务T-4',
+    goal: 'G-2',
+    contributes: [{ goal: 'G-4', weight: 50 }],
+    schedule: { from: '2026-01-10', due: '2026-04-30' },
+  }),
+  by(mayor, '2026-02-20', 'task.cancel', { task: 'T-4', reason: '并入其他任务' }),
   by(office, '2026-02-20', 'officer.relieve', { post: 'P-1', person: 'p-1' }),
 ]
 
