@@ -19,13 +19,14 @@ type Options = Readonly<Record<string, unknown>>
 const targeted: Readonly<Record<string, readonly [view: string, options: Options]>> = {
   wallChart: ['wallChart', { bars: false }],
   strategyMap: ['strategyMap', { tasks: false }],
-  coverage: ['coverage', {}],
+  coverage: ['coverage', { gaps: false }],
   leagueTable: ['leagueTable', { round }],
   ledgerPage: ['ledger', { responsible: unitOf(3), sort: 'lag', limit: 50 }],
 }
 const others: typeof targeted = {
   ledger: ['ledger', {}],
   wallChartBars: ['wallChart', {}],
+  coverageGaps: ['coverage', {}],
   fiveLists: ['fiveLists', { limit: 50 }],
   thread: ['thread', { task: taskId(3) }],
   readiness: ['readiness', {}],

@@ -28,6 +28,8 @@ export interface Reader<R extends Row, I extends string = string> {
   by(index: I, key: string): readonly R[]
   /** How many rows `by` would give, without making them. */
   count(index: I, key: string): number
+  /** Under which keys an index finds a row. */
+  keys(index: I, row: R): readonly string[]
   /** Grows with every row that is written; undefined of a draft, which is never read twice. */
   version(): number | undefined
   /** Ids of the rows written since it was `version`, the same one perhaps several times; undefined when that is too long ago to tell. */
@@ -187,6 +189,7 @@ export function createTable<R extends Row, I extends string>(
     bulk: false,
     version: () => (base ? undefined : forgotten + written.length),
     since: (version) => (base || version < forgotten ? undefined : written.slice(version - forgotten)),
+    keys: (name, row) => spec.indexes[name](row),
     keysOf: (row) => names.map((name) => spec.indexes[name](row)),
     hydrateLater(keys, text) {
       unread.push(new Part(keys, text))

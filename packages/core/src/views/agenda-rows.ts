@@ -102,19 +102,17 @@ function about(state: District, duty: Duty, on: string): About {
 
 /** What was asked for waits for the office, and what the office asked for waits for a leader (R6). */
 function closingsWaiting(state: District, on: string): DutyRow[] {
-  return closingsOn(state, on, undefined)
-    .filter((row) => row.state === 'requested')
-    .map((row) => ({
-      by: state.units.get(row.unit.id)?.kind === 'office' ? 'leader' : 'office',
-      unit: row.unit,
-      duty: 'closingWaiting',
-      subject: `closing:${row.closing}`,
-      part: row.milestone,
-      title: row.title,
-      due: null,
-      late: daysBetween(row.requested, on),
-      rests: row.rests,
-    }))
+  return closingsOn(state, on, undefined, (closing) => closing.decided === null).map((row) => ({
+    by: state.units.get(row.unit.id)?.kind === 'office' ? 'leader' : 'office',
+    unit: row.unit,
+    duty: 'closingWaiting',
+    subject: `closing:${row.closing}`,
+    part: row.milestone,
+    title: row.title,
+    due: null,
+    late: daysBetween(row.requested, on),
+    rests: row.rests,
+  }))
 }
 
 function appealsUndecided(state: District, on: string): DutyRow[] {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { addDays, daysBetween, monthOf, quarterDays, quarterOf } from '../domain/days.ts'
-import { seeTask } from '../domain/measures/task.ts'
+import { addLights, noLights } from '../domain/measures/sums.ts'
+import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import type { District } from '../domain/state.ts'
-import { dutiesOf } from '../domain/supervision/duties.ts'
+import { dutiesOf, isAnythingDue } from '../domain/supervision/duties.ts'
 import { packOn, packReasons } from '../domain/supervision/pack.ts'
 import { monthsWithoutRun, reminderDayOf } from '../domain/supervision/reminding.ts'
 import { rulebookOn } from '../domain/supervision/rulebook.ts'
@@ -10,7 +11,7 @@ import { valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import { dutyRow, dutyRows, reminderRow, reminderRows } from './agenda-rows.ts'
 import { closingRow, closingsOn } from './list-rows.ts'
-import { byText, copied, countLights, inLang, strategiesOn, unitNamed } from './naming.ts'
+import { byText, copied, inLang, strategiesOn, unitNamed } from './naming.ts'
 import { countsShape, dayShape, lightShape, namedShape, restsShape, textShape } from './shapes.ts'
 
 const packRow = z.strictObject({
@@ -68,25 +69,26 @@ export const agenda = viewOf<District>()({
     summary: z.strictObject({ quarter: z.string(), due: dayShape, strategies: z.array(summaryRow) }),
   }),
   compute(state, { on, unit, month = monthOf(on) }, { calendar }) {
-    const duties = dutiesOf(state, on, calendar)
+    const owed = dutiesOf(state, on, calendar, tasksOn(state, on).all())
+    const duties = new Map([...owed].filter(([id]) => unit === undefined || id === unit))
     const day = reminderDayOf(state, month, on)
     const its = (one: { readonly unit: { readonly id: string } | null }) => unit === undefined || one.unit?.id === unit
     const monthly = new Set(
       state.reminders.by('period', monthOf(on)).flatMap((one) => (one.kind === 'monthly' && one.issued.on <= on ? one.unit : [])),
     )
     const late = on >= reminderDayOf(state, monthOf(on), on)
-    const unreminded = [...duties.keys()].filter((id) => late && !monthly.has(id) && (unit === undefined || id === unit))
+    const unreminded = [...duties.keys()].filter((id) => late && !monthly.has(id))
     return {
       on,
       month,
       duties: dutyRows(state, duties, on).filter(its),
-      closings: closingsOn(state, on, unit).filter((row) => [row.requested, row.decided ?? ''].some((at) => monthOf(at) === month)),
+      closings: closingsOn(state, on, unit, ({ requested, decided }) => [requested, decided ?? ''].some((at) => monthOf(at) === month)),
       reminders: {
         day,
         rows: reminderRows(state, month, on).filter(its),
         unreminded: unreminded.map((id) => unitNamed(state, id, on)),
         // A run that had nothing to say leaves no fact: a month is only missed when something was due on its reminder day.
-        withoutRun: monthsWithoutRun(state, on).filter((one) => dutiesOf(state, reminderDayOf(state, one, on), calendar).size > 0),
+        withoutRun: monthsWithoutRun(state, on).filter((one) => isAnythingDue(state, reminderDayOf(state, one, on), calendar)),
       },
       meeting: meetingOn(state, on, its),
       summary: summaryOn(state, on),
@@ -176,18 +178,19 @@ function summaryOn(state: District, on: string) {
     .filter((one) => one.presented.on <= on)
     .sort((a, b) => byText(a.presented.on, b.presented.on) || byText(a.id, b.id))
   const strategies = strategiesOn(state, to).filter((one) => !(one.superseded && one.superseded.on <= to))
-  const seen = [...state.tasks.values()].flatMap((task) => seeTask(state, task, to) ?? [])
+  const tasks = tasksOn(state, to)
+  const goals = [...state.goals.values()]
   return {
     quarter,
     due: addDays(to, 1),
     strategies: strategies.map((one) => {
       const summary = made.find((made) => made.strategy === undefined || made.strategy === one.id)
-      const own = seen.filter((task) => state.goals.get(task.facts.goal)?.strategy === one.id)
+      const own = goals.filter((goal) => goal.strategy === one.id).map((goal) => tasks.sumsOf(goal.id).lights)
       return {
         strategy: one.id,
         name: copied(one.name),
         presented: summary ? { id: summary.id, on: summary.presented.on } : null,
-        lights: countLights(own.map((task) => task.light)),
+        lights: own.reduce(addLights, noLights()),
         rests: [`strategy:${one.id}`, ...(summary ? [`summary:${summary.id}`] : [])],
       }
     }),

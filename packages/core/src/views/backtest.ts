@@ -66,7 +66,7 @@ export const backtest = viewOf<District>()({
     if (!terms) return { ...base, regraded: 0, rows: [] }
     const panel = round === undefined ? () => ({ value: undefined, parts: [] }) : panelOf(state, round, on)
     const results = score(state, metrics, { scheme: terms.scheme, rules: terms.rules, period, on, panel })
-    const seen = round === undefined ? undefined : seeRound(state, metrics, round, on)
+    const seen = round === undefined ? undefined : seeRound(state, metrics, round, on, () => false)
     const before = new Map(seen?.results.map((one) => [one.unit, one]))
     const place = new Map(terms.scheme.groups.map(({ group }, i) => [group, i]))
     const inOrder = results.sort((a, b) => (place.get(a.group) ?? 0) - (place.get(b.group) ?? 0) || a.rank - b.rank)

@@ -1,9 +1,10 @@
 import { addDays } from '../domain/days.ts'
 import type { GoalSeen, Scene } from '../domain/measures/goal.ts'
 import { laterOf, type TaskSeen } from '../domain/measures/task.ts'
+import { lights } from '../domain/measures/thresholds.ts'
 import type { Unit } from '../domain/organisation/state.ts'
 import type { District } from '../domain/state.ts'
-import { entryOn, firstDay, type History, inTime, upTo, valueOn } from '../engine/history.ts'
+import { entryOn, firstDay, type History, inTime, upTo } from '../engine/history.ts'
 import type { Text } from '../engine/schema.ts'
 import { byId } from './naming.ts'
 
@@ -47,9 +48,13 @@ export interface Check {
   readonly gaps: readonly { readonly gap: Gap; readonly since: string }[]
 }
 
-const isOpen = (seen: TaskSeen) => !['closed', 'cancelled'].includes(seen.stage.stage)
-const counts = (seen: TaskSeen) => seen.stage.stage !== 'cancelled'
-const when = (missing: boolean, gap: Gap, since: string) => (missing ? [{ gap, since }] : [])
+export const isOpen = (seen: TaskSeen) => !['closed', 'cancelled'].includes(seen.stage.stage)
+export const isVacant = ({ posts }: District, lead: string, day: string) => !entryOn(posts.get(lead)?.holders ?? [], day)?.value
+export function isEnded({ units }: District, unit: string, day: string): boolean {
+  const ended = units.get(unit)?.ended
+  return ended !== undefined && ended.on <= day
+}
+export const when = (missing: boolean, gap: Gap, since: string) => (missing ? [{ gap, since }] : [])
 
 /** Since when a history's values have been such, without a break up to `day`. */
 function sinceWhen<T>(history: History<T>, day: string, such: (value: T) => boolean): string {
@@ -61,23 +66,29 @@ function sinceWhen<T>(history: History<T>, day: string, such: (value: T) => bool
   return since
 }
 
-/** Goals with tasks: a leaf has some itself, of its own or as contributions; a goal above them has some somewhere below it. */
-export function goalChecks(scene: Scene, goals: readonly GoalSeen[]): Check[] {
+/** The last day on which a goal lost a task, by goal. */
+export function lostOn({ day, tasks }: Scene): ReadonlyMap<string, string> {
   const lost = new Map<string, string>()
-  for (const { task, stage, stageSince } of scene.tasks) {
-    const were = upTo(task.facts, scene.day)
+  for (const { task, stage, stageSince } of tasks) {
+    const were = upTo(task.facts, day)
     were.forEach(({ value }, i) => {
       const ended = were[i + 1]?.on ?? (stage.stage === 'cancelled' ? stageSince : undefined)
       if (ended === undefined) return
       for (const goal of [value.goal, ...value.contributes.map((edge) => edge.goal)]) lost.set(goal, laterOf(lost.get(goal) ?? '', ended))
     })
   }
+  return lost
+}
+
+/** Goals with tasks: a leaf has some itself, of its own or as contributions; a goal above them has some somewhere below it. */
+export function goalChecks({ seen: tasks }: Scene, goals: readonly GoalSeen[], lost: ReadonlyMap<string, string>): Check[] {
   const checks: Check[] = []
   const check = (seen: GoalSeen): { has: boolean; since: string } => {
-    const { goal, facts, children, tasks } = seen
+    const { goal, facts, children, sums } = seen
     const at = checks.length
     const below = children.map(check)
-    const has = tasks.some(counts) || scene.contributorsOf(goal.id).some((one) => counts(one.seen)) || below.some((one) => one.has)
+    const own = lights.some((light) => sums.counted[light] > 0) || tasks.contributedTo(goal.id).counted > 0
+    const has = own || below.some((one) => one.has)
     const since = [firstDay(goal.facts), lost.get(goal.id) ?? '', ...below.map((one) => one.since)].reduce(laterOf)
     const gaps = when(!has, 'noTasks', since)
     const found = { kind: 'goal', id: goal.id, name: facts.name, goal: goal.id, gaps } as const
@@ -110,13 +121,13 @@ export function taskChecks({ state, day, tasks }: Scene, staleDays: number): Che
 function ownerGaps(state: District, { task, owners: { lead, responsible } }: TaskSeen, day: string): Check['gaps'] {
   const leadSince = sinceWhen(task.owners, day, (one) => one.lead === lead)
   const unitSince = sinceWhen(task.owners, day, (one) => one.responsible === responsible)
-  const holder = lead === undefined ? undefined : entryOn(state.posts.get(lead)?.holders ?? [], day)
-  const ended = responsible === undefined ? undefined : state.units.get(responsible)?.ended
+  const vacated = entryOn(state.posts.get(lead ?? '')?.holders ?? [], day)?.on ?? ''
+  const ended = state.units.get(responsible ?? '')?.ended?.on ?? ''
   return [
     ...when(lead === undefined, 'noLead', leadSince),
-    ...when(lead !== undefined && !holder?.value, 'leadVacant', laterOf(leadSince, holder?.on ?? '')),
+    ...when(lead !== undefined && isVacant(state, lead, day), 'leadVacant', laterOf(leadSince, vacated)),
     ...when(responsible === undefined, 'noResponsible', unitSince),
-    ...when(ended !== undefined && ended.on <= day, 'unitEnded', laterOf(unitSince, ended?.on ?? '')),
+    ...when(responsible !== undefined && isEnded(state, responsible, day), 'unitEnded', laterOf(unitSince, ended)),
   ]
 }
 
@@ -132,79 +143,6 @@ export function indicatorChecks({ state, day, task }: Scene, live: ReadonlySet<s
     for (const { recorded } of state.measurements.by('indicator', one.id)) if (recorded.on <= day) last = laterOf(last, recorded.on)
     const gaps = when(last <= stale, 'notMeasured', last || firstDay(one.targets))
     return [{ measure: 'indicators', kind: 'indicator', id: one.id, name: one.name, ...(goal !== undefined && { goal }), gaps }]
-  })
-}
-
-/** Who has a duty on the day, and the last day on which a duty ended, by subject. */
-interface Duties {
-  readonly now: ReadonlySet<string>
-  readonly ended: ReadonlyMap<string, string>
-}
-
-export function dutiesOn({ state, day, tasks }: Scene): Duties {
-  const now = new Set<string>()
-  const ended = new Map<string, string>()
-  const had = (subjects: readonly string[], end: string | undefined) => {
-    for (const subject of subjects) {
-      if (end === undefined) now.add(subject)
-      else ended.set(subject, laterOf(ended.get(subject) ?? '', end))
-    }
-  }
-  for (const { task, stage, stageSince } of tasks) {
-    const were = upTo(task.owners, day)
-    were.forEach(({ value }, i) => {
-      const units = [value.responsible, ...value.cooperating].flatMap((unit) => (unit === undefined ? [] : `unit:${unit}`))
-      const subjects = value.lead === undefined ? units : [...units, `post:${value.lead}`]
-      had(subjects, were[i + 1]?.on ?? (stage.stage === 'cancelled' ? stageSince : undefined))
-    })
-  }
-  for (const { formed, dissolved, units, leader } of state.taskForces.values())
-    if (formed.on <= day)
-      had([...units.map((unit) => `unit:${unit}`), `post:${leader}`], dissolved && dissolved.on <= day ? dissolved.on : undefined)
-  for (const { id, portfolios } of state.posts.values()) {
-    const were = upTo(portfolios, day)
-    were.forEach(({ value }, i) => {
-      if (value.units.length + value.goals.length > 0) had([`post:${id}`], were[i + 1]?.on)
-    })
-  }
-  return { now, ended }
-}
-
-/**
- * Live units of the district, those above it left out: responsible, cooperating, in a task force, or by a post of theirs with a
- * duty. The promotion office and oversight have theirs by what they are.
- */
-export function unitChecks({ state, day }: Scene, { now, ended }: Duties): Check[] {
-  const byPost = new Set<string>()
-  const lost = new Map<string, string>()
-  for (const { id, titles } of state.posts.values()) {
-    const title = valueOn(titles, day)
-    if (!title) continue
-    if (title.rank === 'head' || now.has(`post:${id}`)) byPost.add(title.unit)
-    else lost.set(title.unit, laterOf(lost.get(title.unit) ?? '', ended.get(`post:${id}`) ?? ''))
-  }
-  return byId(state.units.values())
-    .filter((unit) => unit.kind !== 'superior' && firstDay(unit.names) <= day && !(unit.ended && unit.ended.on <= day))
-    .map((unit) => {
-      const has = now.has(`unit:${unit.id}`) || byPost.has(unit.id) || unit.kind === 'office' || unit.kind === 'oversight'
-      const since = [firstDay(unit.names), ended.get(`unit:${unit.id}`) ?? '', lost.get(unit.id) ?? ''].reduce(laterOf)
-      const gaps = when(!has, 'noDuty', since)
-      return { measure: 'units', kind: 'unit', id: unit.id, name: valueOn(unit.names, day) ?? unit.id, unit, gaps }
-    })
-}
-
-/** Filled posts of leaders and unit heads: lead of a task or a task force, or with a portfolio. The district's heads answer for all. */
-export function officerChecks({ state, day }: Scene, { now, ended }: Duties): Check[] {
-  return byId(state.posts.values()).flatMap((post): Check[] => {
-    const title = valueOn(post.titles, day)
-    const holder = entryOn(post.holders, day)
-    if (!title || title.rank === 'staff' || !holder?.value) return []
-    const gaps = when(
-      title.rank !== 'head' && !now.has(`post:${post.id}`),
-      'noDuty',
-      laterOf(holder.on, ended.get(`post:${post.id}`) ?? ''),
-    )
-    return [{ measure: 'officers', kind: 'post', id: post.id, name: title.title, responsible: title.unit, gaps }]
   })
 }
 

@@ -9,16 +9,16 @@ import {
   type CoverageMeasure,
   coverageGaps,
   coverageMeasures,
-  dutiesOn,
   goalChecks,
   indicatorChecks,
-  officerChecks,
+  lostOn,
   planChecks,
   taskChecks,
-  unitChecks,
 } from './coverage-checks.ts'
+import { type Counted, countTasks } from './coverage-counts.ts'
+import { dutiesOn, officerChecks, unitChecks } from './coverage-duties.ts'
 import { byText, copied, inLang, shareOf, strategiesOn, unitOrNull } from './naming.ts'
-import { dayShape, namedShape, percentShape, restsShape, textShape, wholeOption } from './shapes.ts'
+import { dayShape, flagOption, namedShape, percentShape, restsShape, textShape, wholeOption } from './shapes.ts'
 
 const shareShape = z.strictObject({
   measure: z.enum(coverageMeasures),
@@ -48,6 +48,8 @@ export const coverage = viewOf<District>()({
   options: z.strictObject({
     /** After how many days without a report or a value something is stale; 31 when left out. */
     staleDays: z.optional(wholeOption(1, 366)),
+    /** `false` leaves out who and what is missing: counts only. */
+    gaps: z.optional(flagOption()),
   }),
   shape: z.strictObject({
     on: dayShape,
@@ -60,31 +62,33 @@ export const coverage = viewOf<District>()({
     /** What is ownerless, stale or without a duty: the longest of each measure first. */
     gaps: z.array(gapRow),
   }),
-  compute(state, { on, staleDays = 31 }) {
+  compute(state, { on, staleDays = 31, gaps = true }) {
     const scene = sceneOf(state, on)
     const goals = strategiesOn(state, on).flatMap((one) => (one.superseded && one.superseded.on <= on ? [] : scene.goalsOf(one.id)))
     const live = new Set(goals.flatMap(idsBelow))
-    const duties = dutiesOn(scene)
+    const { counted, owing } = countTasks(scene, staleDays)
+    const duties = dutiesOn(scene, owing, gaps ? scene.tasks : [])
     const checks = [
-      ...goalChecks(scene, goals),
-      ...taskChecks(scene, staleDays),
+      ...goalChecks(scene, goals, gaps ? lostOn(scene) : new Map()),
+      ...(gaps ? taskChecks(scene, staleDays) : []),
       ...indicatorChecks(scene, live, staleDays),
       ...unitChecks(scene, duties),
       ...officerChecks(scene, duties),
       ...planChecks(scene, live),
     ]
-    const units = checks.filter((check) => check.measure === 'units')
-    const unitsIn = (fits: (check: Check) => boolean) => sharesOf(units.filter(fits), ['units'])
+    const found: Found = { checks, counted: gaps ? [] : counted, gaps }
+    const unitsIn = (fits: (check: Check) => boolean) =>
+      sharesOf({ ...found, checks: checks.filter((check) => check.measure === 'units' && fits(check)) }, ['units'])
     return {
       on,
       staleDays,
-      overall: sharesOf(checks, coverageMeasures),
+      overall: sharesOf(found, coverageMeasures),
       byKind: unitKinds.flatMap((kind) => unitsIn((one) => one.unit?.kind === kind).map((share) => ({ kind, units: share }))).filter(some),
       byLevel: unitLevels
         .flatMap((level) => unitsIn((one) => one.unit?.level === level).map((share) => ({ level, units: share })))
         .filter(some),
-      goals: goalShares(goals, checks),
-      gaps: gapsOf(state, checks, on),
+      goals: goalShares(goals, found),
+      gaps: gaps ? gapsOf(state, checks, on) : [],
     }
   },
   table: (value, lang) => ({
@@ -143,38 +147,51 @@ const some = ({ units }: { readonly units: Share }) => units.of > 0
 
 const idsBelow = (seen: GoalSeen): string[] => [seen.goal.id, ...seen.children.flatMap(idsBelow)]
 
-function sharesOf(checks: readonly Check[], measures: readonly CoverageMeasure[]): Share[] {
-  const all = new Map(measures.map((measure) => [measure, { of: 0, missing: [] as string[] }]))
-  for (const { measure, id, gaps } of checks) {
-    const share = all.get(measure)
+/** What was asked about one by one, and what was only counted. */
+interface Found {
+  readonly checks: readonly Check[]
+  readonly counted: readonly Counted[]
+  readonly gaps: boolean
+}
+
+function sharesOf({ checks, counted, gaps }: Found, measures: readonly CoverageMeasure[]): Share[] {
+  const all = new Map(measures.map((measure) => [measure, { of: 0, covered: 0, missing: [] as string[] }]))
+  for (const check of checks) {
+    const share = all.get(check.measure)
     if (!share) continue
     share.of++
-    if (gaps.length > 0) share.missing.push(id)
+    if (check.gaps.length === 0) share.covered++
+    else if (gaps) share.missing.push(check.id)
   }
-  return [...all].map(([measure, { of, missing }]) => {
-    const covered = of - missing.length
-    return { measure, of, covered, share: shareOf(covered, of), missing }
-  })
+  for (const { measure, of, covered } of counted) {
+    const share = all.get(measure)
+    if (!share) continue
+    share.of += of
+    share.covered += covered
+  }
+  return [...all].map(([measure, { of, covered, missing }]) => ({ measure, of, covered, share: shareOf(covered, of), missing }))
 }
 
 const ofGoals = ['leafGoals', 'tasksOwned', 'tasksReported', 'indicators'] as const
 
-/** Each goal's own checks are taken up once on the way down, and added on the way up. */
-function goalShares(goals: readonly GoalSeen[], checks: readonly Check[]) {
-  const own = new Map<string, Check[]>()
-  for (const check of checks) {
-    if (check.goal === undefined) continue
-    const list = own.get(check.goal)
-    if (list) list.push(check)
-    else own.set(check.goal, [check])
+/** Each goal's own is taken up once on the way down, and added on the way up. */
+function goalShares(goals: readonly GoalSeen[], { checks, counted, gaps }: Found) {
+  const own = new Map<string, { checks: Check[]; counted: Counted[] }>()
+  const of = (goal: string) => {
+    const found = own.get(goal) ?? { checks: [], counted: [] }
+    own.set(goal, found)
+    return found
   }
+  for (const check of checks) if (check.goal !== undefined) of(check.goal).checks.push(check)
+  for (const one of counted) of(one.goal).counted.push(one)
   const rows: { goal: string; name: z.infer<typeof textShape>; depth: number; shares: Share[] }[] = []
-  const add = (seen: GoalSeen, depth: number): readonly Check[] => {
+  const add = (seen: GoalSeen, depth: number): Found => {
     const at = rows.length
     rows.push({ goal: seen.goal.id, name: copied(seen.facts.name), depth, shares: [] })
-    const below = [...(own.get(seen.goal.id) ?? []), ...seen.children.flatMap((child) => add(child, depth + 1))]
-    ;(rows[at] as (typeof rows)[number]).shares = sharesOf(below, ofGoals)
-    return below
+    const below = [of(seen.goal.id), ...seen.children.map((child) => add(child, depth + 1))]
+    const found = { checks: below.flatMap((one) => one.checks), counted: below.flatMap((one) => one.counted), gaps }
+    ;(rows[at] as (typeof rows)[number]).shares = sharesOf(found, ofGoals)
+    return found
   }
   for (const goal of goals) add(goal, 1)
   return rows

@@ -41,7 +41,7 @@ export const leagueTable = viewOf<District>()({
     ),
   }),
   compute(state, { on, round: id, group: only }, { metrics }) {
-    const seen = seeRound(state, metrics, id, on)
+    const seen = seeRound(state, metrics, id, on, () => false)
     if (!seen) return { on, round: id, name: null, stage: null, groups: [] }
     const { round, scheme, stage, results } = seen
     const named = new Map(scheme.grades.map((grade) => [grade.grade, grade.name]))

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { problemsOn, type TaskSeen } from '../domain/measures/task.ts'
+import { listing } from '../domain/measures/task-list.ts'
 import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
@@ -10,7 +11,6 @@ import { viewOf } from '../engine/view.ts'
 import {
   byText,
   copied,
-  countLights,
   goalNamed,
   inLang,
   lagOf,
@@ -92,28 +92,20 @@ export const ledger = viewOf<District>()({
   }),
   shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(ledgerRow) }),
   compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {
-    const found: TaskSeen[] = []
-    for (const seen of tasksOn(state, on).all()) {
-      const { facts, owners } = seen
-      const wanted =
-        (goal === undefined || facts.goal === goal) &&
-        (unit === undefined || owners.responsible === unit || owners.cooperating.includes(unit)) &&
-        (responsible === undefined || owners.responsible === responsible) &&
-        (lead === undefined || owners.lead === lead) &&
-        (stage === undefined || seen.stage.stage === stage) &&
-        (light === undefined || seen.light === light) &&
-        (kind === undefined || facts.class === kind) &&
-        (text === undefined || inLang(facts.title, 'zh').includes(text) || inLang(facts.title, 'en').includes(text))
-      if (wanted) found.push(seen)
-    }
-    found.sort((a, b) => compare[sort](a, b) || byText(a.task.id, b.task.id))
-    const page = found.slice(offset, limit === undefined ? undefined : offset + limit)
-    return {
-      on,
-      total: found.length,
-      lights: countLights(found.map((seen) => seen.light)),
-      rows: page.map((seen) => ledgerRowOf(state, seen, on)),
-    }
+    const name = JSON.stringify([goal, unit, responsible, lead, stage, light, kind, text, sort])
+    const wanted = ({ facts, owners, stage: its, light: shown }: TaskSeen) =>
+      (goal === undefined || facts.goal === goal) &&
+      (unit === undefined || owners.responsible === unit || owners.cooperating.includes(unit)) &&
+      (responsible === undefined || owners.responsible === responsible) &&
+      (lead === undefined || owners.lead === lead) &&
+      (stage === undefined || its.stage === stage) &&
+      (light === undefined || shown === light) &&
+      (kind === undefined || facts.class === kind) &&
+      (text === undefined || inLang(facts.title, 'zh').includes(text) || inLang(facts.title, 'en').includes(text))
+    const order = (a: TaskSeen, b: TaskSeen) => compare[sort](a, b) || byText(a.task.id, b.task.id)
+    const { rows, lights } = tasksOn(state, on).count(name, listing(wanted, order))
+    const page = rows.slice(offset, limit === undefined ? undefined : offset + limit)
+    return { on, total: rows.length, lights: { ...lights }, rows: page.map((seen) => ledgerRowOf(state, seen, on)) }
   },
   table: (value, lang) => ({
     columns: [

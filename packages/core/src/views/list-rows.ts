@@ -230,11 +230,20 @@ function reportBase(state: District, report: Report, on: string) {
   }
 }
 
-export function closingsOn(state: District, on: string, unit: string | undefined): z.infer<typeof closingRow>[] {
-  const closings = [...state.closings.values()].sort((a, b) => inTime(a.states[0] as Moment, b.states[0] as Moment))
-  return closings.flatMap((closing) => {
+export function closingsOn(
+  state: District,
+  on: string,
+  unit: string | undefined,
+  wanted: (days: Pick<z.infer<typeof closingRow>, 'requested' | 'decided'>) => boolean = () => true,
+): z.infer<typeof closingRow>[] {
+  const closings = [...state.closings.values()].flatMap((closing) => {
     const entry = entryOn(closing.states, on)
     if (!entry || (unit !== undefined && closing.unit !== unit)) return []
+    const days = { requested: firstDay(closing.states), decided: entry.value.state === 'requested' ? null : entry.on }
+    return wanted(days) ? [{ closing, entry, days }] : []
+  })
+  closings.sort((a, b) => inTime(a.closing.states[0] as Moment, b.closing.states[0] as Moment))
+  return closings.map(({ closing, entry, days }) => {
     const { subject } = closing
     const of =
       'problem' in subject
@@ -245,21 +254,17 @@ export function closingsOn(state: District, on: string, unit: string | undefined
             milestone: 'milestone' in subject ? subject.milestone : null,
           }
     const problem = of.kind === 'problem' ? state.problems.get(of.id) : undefined
-    const requested = firstDay(closing.states)
-    return [
-      {
-        closing: closing.id,
-        kind: of.kind,
-        subject: of.id,
-        milestone: of.milestone,
-        title: problem ? copied(problem.title) : taskTitle(state, of.id, on),
-        unit: unitNamed(state, closing.unit, on),
-        state: entry.value.state,
-        requested,
-        decided: entry.value.state === 'requested' ? null : entry.on,
-        reason: entry.value.reason === undefined ? null : copied(entry.value.reason),
-        rests: [`closing:${closing.id}`, `${of.kind === 'problem' ? 'problem' : 'task'}:${of.id}`],
-      },
-    ]
+    return {
+      closing: closing.id,
+      kind: of.kind,
+      subject: of.id,
+      milestone: of.milestone,
+      title: problem ? copied(problem.title) : taskTitle(state, of.id, on),
+      unit: unitNamed(state, closing.unit, on),
+      state: entry.value.state,
+      ...days,
+      reason: entry.value.reason === undefined ? null : copied(entry.value.reason),
+      rests: [`closing:${closing.id}`, `${of.kind === 'problem' ? 'problem' : 'task'}:${of.id}`],
+    }
   })
 }

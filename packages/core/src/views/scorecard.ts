@@ -52,7 +52,7 @@ export const scorecard = viewOf<District>()({
     card: z.nullable(card),
   }),
   compute(state, { on, round: id, unit }, { metrics }) {
-    const seen = seeRound(state, metrics, id, on)
+    const seen = seeRound(state, metrics, id, on, (one) => one === unit)
     if (!seen) return { on, round: id, name: null, kind: null, period: null, scheme: null, stage: null, cutOff: null, card: null }
     const { round, scheme, rules, stage, cutOff, results } = seen
     const result = results.find((one) => one.unit === unit)

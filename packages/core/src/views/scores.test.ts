@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
+import { panelOf, rulesOfRound } from '../domain/assessment/rules.ts'
+import { score } from '../domain/assessment/scoring.ts'
+import type { Round, Scheme } from '../domain/assessment/state.ts'
 import { parseWith } from '../engine/machine.ts'
+import type { AnyMetric, Measured } from '../engine/metric.ts'
 import type { Scenario } from '../testing/scenario.ts'
 import { housing, tablesOf, wrongAt } from '../testing/small-district.ts'
 import { committee, rules, scored, terms } from '../testing/small-scheme.ts'
@@ -42,17 +46,54 @@ it('before a round is scored it is provisional, before it is opened nothing, and
   expect([see('2026-12-01', 'x').card, see('2026-12-01', 'RO', 'x').card]).toEqual([null, null])
 })
 
-it('a league table has the points of the scorecards, by rank', () => {
-  const given = appealed()
-  const [group] = leagueTable.compute(tablesOf(given), { round: 'RO', on: '2026-04-15' }, given.machine).groups
-  for (const row of group?.rows ?? []) {
-    const { card } = scorecard.compute(tablesOf(given), { round: 'RO', unit: row.unit.id, on: '2026-04-15' }, given.machine)
-    expect([row.points, row.rank, row.grade]).toEqual([card?.points, card?.rank, card?.grade])
-    expect(row.base + row.bonus + row.deduction + row.adjustment).toBeCloseTo(row.points)
+it.each(['2026-03-01', '2026-04-15'])(
+  'a league table has the points of the scorecards, by rank, also while they are provisional: %s',
+  (on) => {
+    const given = appealed()
+    const [group] = leagueTable.compute(tablesOf(given), { round: 'RO', on }, given.machine).groups
+    for (const row of group?.rows ?? []) {
+      const { card } = scorecard.compute(tablesOf(given), { round: 'RO', unit: row.unit.id, on }, given.machine)
+      expect([row.points, row.rank, row.grade]).toEqual([card?.points, card?.rank, card?.grade])
+      expect(row.base + row.bonus + row.deduction + row.adjustment).toBeCloseTo(row.points)
+    }
+    expect(group?.rows.map((row) => row.rank)).toEqual([1, 2])
+    expect(group?.grades.reduce((sum, grade) => sum + grade.count, 0)).toBe(2)
+  },
+)
+
+it('what a provisional card shows is what a scoring on the day would record, with what it rests on', () => {
+  const given = scored()
+  const tables = tablesOf(given)
+  const on = '2026-03-01'
+  const round = tables.rounds.get('RO') as Round
+  const scheme = tables.schemes.get(round.scheme) as Scheme
+  const scoring = { scheme, rules: rulesOfRound(tables, round), period: round.period, on, panel: panelOf(tables, 'RO', on) }
+  const results = score(tables, given.machine.metrics, scoring)
+  for (const { unit, lines, points, rank } of results) {
+    const { card } = scorecard.compute(tables, { round: 'RO', unit, on }, given.machine)
+    expect([card?.points, card?.rank]).toEqual([points, rank])
+    expect(card?.lines.map((line) => [line.rule, line.value, line.points, line.rests])).toEqual(
+      lines.map((line) => [line.rule ?? null, line.value ?? null, line.points, line.rests]),
+    )
   }
-  expect(group?.rows.map((row) => row.rank)).toEqual([1, 2])
-  expect(group?.grades.reduce((sum, grade) => sum + grade.count, 0)).toBe(2)
+  expect(results.flatMap((one) => one.lines.flatMap((line) => line.rests))).not.toEqual([])
 })
+
+it('a round that was scored asks no metric', () => {
+  const given = scored()
+  const asked: string[] = []
+  const metrics = new Map(
+    [...given.machine.metrics].map(([name, metric]): [string, AnyMetric] => [name, { ...metric, measure: () => noted(asked, name) }]),
+  )
+  const see = (on: string) => leagueTable.compute(tablesOf(given), { round: 'RO', on }, { ...given.machine, metrics })
+  expect([see('2026-12-01').groups.length, asked]).toEqual([1, []])
+  expect([see('2026-03-01').groups.length, asked.length > 0]).toEqual([1, true])
+})
+
+function noted(asked: string[], name: string): Measured {
+  asked.push(name)
+  return { value: 1, parts: [] }
+}
 
 it('a backtest of the same scheme over the same period gives the same; of a draft it tells the difference', () => {
   const given = scored()

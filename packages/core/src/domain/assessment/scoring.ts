@@ -1,10 +1,11 @@
 import { firstDay } from '../../engine/history.ts'
-import type { Asked, Measured, Metrics } from '../../engine/metric.ts'
+import type { Measured, Metrics } from '../../engine/metric.ts'
 import type { District } from '../state.ts'
 import type { ResultLine } from './events.ts'
 import { hundredths, scaled, workings } from './points.ts'
 import { type Graded, standings } from './standings.ts'
 import type { Group, Result, RuleTerms, SchemeTerms } from './state.ts'
+import { valuesIn } from './values.ts'
 
 /** A round as it is scored: adopted, or drafted for a backtest. */
 export interface Scoring {
@@ -17,15 +18,49 @@ export interface Scoring {
   readonly panel: (rule: string, unit: string) => Measured
 }
 
-/** The results of all units of a scheme that were there on the period's last day (R12–R14). Pure. */
-export function score(state: District, metrics: Metrics, scoring: Scoring): Result[] {
+/** What a rule measures of a unit. */
+type Measuring = (rule: RuleTerms, unit: string) => Measured
+
+/**
+ * The results of all units of a scheme that were there on the period's last day (R12–R14). Pure. `grounds` says of which units the lines say
+ * what they rest on; of the others they have the same numbers, which cost less.
+ */
+export function score(state: District, metrics: Metrics, scoring: Scoring, grounds: (unit: string) => boolean = () => true): Result[] {
+  const full = inFull(state, metrics, scoring)
+  const short = inShort(state, metrics, scoring)
   const scored = scoring.scheme.groups.flatMap((group) =>
     group.units
       .filter((unit) => assessed(state, unit, scoring.period.to, scoring.on))
-      .map((unit) => scoreUnit(state, metrics, scoring, group, unit)),
+      .map((unit) => scoreUnit(scoring, grounds(unit) ? full : short, group, unit)),
   )
   const places = new Map(standings(scoring.scheme, scored).map((standing) => [standing.unit, standing]))
   return scored.map(({ unit, lines }) => ({ ...(places.get(unit) as Omit<Result, 'lines'>), lines }))
+}
+
+const unmeasured: Measured = { value: undefined, parts: [] }
+
+/** Asks each metric once of a unit, however many rules look at it. */
+function inFull(state: District, metrics: Metrics, { period, on, panel }: Scoring): Measuring {
+  const known = new Map<string, Measured>()
+  return ({ id, measure }, unit) => {
+    if ('panel' in measure) return panel(id, unit)
+    const key = `${unit} ${measure.metric}`
+    const measured = known.get(key) ?? metrics.get(measure.metric)?.measure(state as never, { unit, ...period, on }) ?? unmeasured
+    known.set(key, measured)
+    return measured
+  }
+}
+
+/** Numbers only. */
+function inShort(state: District, metrics: Metrics, { period, on, panel }: Scoring): Measuring {
+  let values: ReturnType<typeof valuesIn> | undefined
+  return ({ id, measure }, unit) => {
+    if ('panel' in measure) return { value: panel(id, unit).value, parts: [] }
+    const metric = metrics.get(measure.metric)
+    if (!metric) return unmeasured
+    values ??= valuesIn(state, { ...period, on })
+    return { value: values(metric, unit), parts: [] }
+  }
 }
 
 /** A unit is assessed when it was there on the period's last day, or is on `on` while the period lasts. */
@@ -35,15 +70,14 @@ export function assessed({ units }: Pick<District, 'units'>, id: string, to: str
   return unit !== undefined && firstDay(unit.names) <= last && !(unit.ended && unit.ended.on <= last)
 }
 
-function scoreUnit(state: District, metrics: Metrics, scoring: Scoring, group: Group, unit: string): Graded & { lines: ResultLine[] } {
-  const { scheme, rules, period, on } = scoring
+function scoreUnit({ scheme, rules }: Scoring, measured: Measuring, group: Group, unit: string): Graded & { lines: ResultLine[] } {
   const lines: ResultLine[] = []
   const vetoes: { rule: string; grade: string }[] = []
   let applying = 0
   for (const rule of rules) {
     const worth = rule.worth.find((one) => one.group === group.group)?.points
     if (worth === undefined) continue
-    const { value, parts } = measured(state, metrics, scoring, rule, { unit, from: period.from, to: period.to, on })
+    const { value, parts } = measured(rule, unit)
     const rests = [...new Set(parts.flatMap((part) => part.rests))].sort((a, b) => a - b)
     if (rule.kind === 'veto') {
       if (value !== undefined && rule.veto && value >= rule.veto.from) vetoes.push({ rule: rule.id, grade: rule.veto.grade })
@@ -59,12 +93,6 @@ function scoreUnit(state: District, metrics: Metrics, scoring: Scoring, group: G
 
 const line = (rule: RuleTerms, value: number | undefined, points: number, rests: number[]): ResultLine =>
   value === undefined ? { kind: rule.kind, rule: rule.id, points, rests } : { kind: rule.kind, rule: rule.id, value, points, rests }
-
-function measured(state: District, metrics: Metrics, { panel }: Scoring, { id, measure }: RuleTerms, asked: Asked): Measured {
-  if ('panel' in measure) return panel(id, asked.unit)
-  const metric = metrics.get(measure.metric)
-  return metric ? metric.measure(state as never, asked) : { value: undefined, parts: [] }
-}
 
 /** Lines of their own for what changes the sum beside the rules, so that a score is the sum of its lines (R13). */
 function corrections(scheme: SchemeTerms, group: Group, lines: readonly ResultLine[], applying: number): ResultLine[] {

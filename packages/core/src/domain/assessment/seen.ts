@@ -16,8 +16,17 @@ export interface RoundSeen {
   readonly results: readonly Result[]
 }
 
-/** The round on a day, or undefined when it was not opened by then. */
-export function seeRound(state: District, metrics: Metrics, id: string, day: string): RoundSeen | undefined {
+/**
+ * The round on a day, or undefined when it was not opened by then. What a provisional result rests on is there for the units of which
+ * `grounds` says so.
+ */
+export function seeRound(
+  state: District,
+  metrics: Metrics,
+  id: string,
+  day: string,
+  grounds: (unit: string) => boolean,
+): RoundSeen | undefined {
   const round = state.rounds.get(id)
   const scheme = round && state.schemes.get(round.scheme)
   if (!round || !scheme || day < round.opened.on) return undefined
@@ -25,5 +34,5 @@ export function seeRound(state: District, metrics: Metrics, id: string, day: str
   const stage = stageOf(round, day)
   if (stage !== 'opened') return { round, scheme, rules, stage, cutOff: round.scored?.value.cutOff, results: adjusted(state, round, day) }
   const scoring = { scheme, rules, period: round.period, on: day, panel: panelOf(state, id, day) }
-  return { round, scheme, rules, stage: 'provisional', cutOff: undefined, results: score(state, metrics, scoring) }
+  return { round, scheme, rules, stage: 'provisional', cutOff: undefined, results: score(state, metrics, scoring, grounds) }
 }

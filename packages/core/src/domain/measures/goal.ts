@@ -37,7 +37,7 @@ export interface Scene {
 
 export function sceneOf(state: District, day: string): Scene {
   const rulebook = rulebookOn(state, day)
-  const tasks = tasksOn(state, day, rulebook.thresholds)
+  const tasks = tasksOn(state, day)
   const children = new Map<string, Goal[]>()
   for (const goal of state.goals.values()) {
     const facts = valueOn(goal.facts, day)

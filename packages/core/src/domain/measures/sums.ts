@@ -110,7 +110,8 @@ function month(sums: TaskSums, day: string): MonthSums {
   return at
 }
 
-function tally(map: Map<string, number>, key: string, times: number): void {
+/** Counts a key up or down; what is counted down to nothing is forgotten. */
+export function tally(map: Map<string, number>, key: string, times: number): void {
   const count = (map.get(key) ?? 0) + times
   if (count === 0) map.delete(key)
   else map.set(key, count)

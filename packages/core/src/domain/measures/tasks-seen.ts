@@ -1,14 +1,21 @@
 import { inTime, type Moment } from '../../engine/history.ts'
+import { keeping } from '../../engine/keeping.ts'
 import type { District } from '../state.ts'
 import { rulebookOn } from '../supervision/rulebook.ts'
 import type { Task } from '../tasks/state.ts'
 import { addShare, addTask, counts, noSums, type TaskSums } from './sums.ts'
 import { seeTask, type TaskSeen } from './task.ts'
-import type { Thresholds } from './thresholds.ts'
 
 export interface Contribution {
   readonly seen: TaskSeen
   readonly weight: number
+}
+
+/** What is counted of tasks, told of each that comes (1) and of each that goes (−1). */
+export interface Count {
+  add(seen: TaskSeen, times: 1 | -1): void
+  /** How many tasks it holds, if it holds any. */
+  readonly size?: number
 }
 
 /** All tasks on a day, each seen once, and what is counted of them by goal. What it gives is never changed, but made anew. */
@@ -19,78 +26,46 @@ export interface TasksSeen {
   ofGoal(goal: string): readonly TaskSeen[]
   contributorsOf(goal: string): readonly Contribution[]
   sumsOf(goal: string): Readonly<TaskSums>
-  /** Progress and weights that others contribute to it. */
-  contributedTo(goal: string): { readonly progress: number; readonly weights: number }
+  /** Progress and weights that others contribute to it, and how many of these others were not cancelled. */
+  contributedTo(goal: string): { readonly progress: number; readonly weights: number; readonly counted: number }
+  /** What `make` counts of all tasks, kept under a name while there is room. It does change: who asks for it reads it at once. */
+  count<C extends Count>(name: string, make: (tasks: Iterable<TaskSeen>) => C): C
 }
 
-/**
- * Kept for the day that was asked for last, and brought up to date by the rows that were written since: reading a day again costs what
- * has changed. Another day is seen in one pass; it takes the place of the one that is kept when it is asked for twice in a row.
- */
-export function tasksOn(state: District, day: string, thresholds: Thresholds = rulebookOn(state, day).thresholds): TasksSeen {
-  const kept = known.get(state)
-  if (kept?.day === day && kept.thresholds === thresholds && follow(kept, state)) return kept.tasks
-  const tasks = seeAll(state, day, thresholds)
-  const at = standing(state)
-  const again = kept === undefined || kept.day === day || kept.asked === day
-  if (kept && !again) kept.asked = day
-  else if (at) known.set(state, { day, thresholds, tasks, at, asked: day })
-  return tasks
-}
-
-interface Kept {
-  readonly day: string
-  readonly thresholds: Thresholds
-  readonly tasks: Gathering
-  at: Standing
-  /** The day that was asked for last, this one or another. */
-  asked: string
-}
-interface Standing {
-  readonly tasks: number
-  readonly progress: number
-  readonly problems: number
-}
-const known = new WeakMap<District, Kept>()
-
-function standing({ tasks, taskProgress, problems }: District): Standing | undefined {
-  const at = { tasks: tasks.version(), progress: taskProgress.version(), problems: problems.version() }
-  return at.tasks === undefined || at.progress === undefined || at.problems === undefined ? undefined : (at as Standing)
-}
-
-/** Sees again what may stand otherwise since. False when that can't be told, or is most of it. */
-function follow(kept: Kept, state: District): boolean {
-  const { tasks, taskProgress, problems } = state
-  const changed = [tasks.since(kept.at.tasks), taskProgress.since(kept.at.progress), problems.since(kept.at.problems)] as const
-  const [ofTasks, ofProgress, ofProblems] = changed
-  if (!ofTasks || !ofProgress || !ofProblems) return false
-  const ids = new Set([...ofTasks, ...ofProgress])
-  for (const id of ofProblems) for (const { value } of problems.get(id)?.places ?? []) if (value.task !== undefined) ids.add(value.task)
-  if (ids.size > 1000 && ids.size > tasks.size / 4) return false
-  for (const id of ids) {
-    const task = tasks.get(id)
-    if (task) kept.tasks.put(id, seeTask(state, task, kept.day, kept.thresholds))
-  }
-  kept.at = standing(state) as Standing
-  kept.asked = kept.day
-  return true
-}
+/** Reading a day again costs what has changed; another day is seen in one pass. Two are kept: today, and one that is compared with it. */
+export const tasksOn: (state: District, day: string) => TasksSeen = keeping<District, [day: string], Gathering>({
+  tables: ['tasks', 'taskProgress', 'problems', 'rulebooks'],
+  most: 2,
+  begin(state, day) {
+    const { thresholds } = rulebookOn(state, day)
+    const gathered = gathering()
+    for (const task of state.tasks.values()) gathered.put(task.id, seeTask(state, task, day, thresholds))
+    return gathered
+  },
+  follow(gathered, state, { tasks = [], taskProgress = [], problems = [], rulebooks }, day) {
+    if (rulebooks) return false
+    const ids = new Set([...tasks, ...taskProgress])
+    for (const id of problems)
+      for (const { value } of state.problems.get(id)?.places ?? []) if (value.task !== undefined) ids.add(value.task)
+    if (ids.size > 1000 && ids.size > state.tasks.size / 4) return false
+    const { thresholds } = rulebookOn(state, day)
+    for (const id of ids) {
+      const task = state.tasks.get(id)
+      if (task) gathered.put(id, seeTask(state, task, day, thresholds))
+    }
+    return true
+  },
+})
 
 interface Gathering extends TasksSeen {
   put(id: string, seen: TaskSeen | undefined): void
-}
-
-function seeAll(state: District, day: string, thresholds: Thresholds): Gathering {
-  const gathered = gathering()
-  for (const task of state.tasks.values()) gathered.put(task.id, seeTask(state, task, day, thresholds))
-  return gathered
 }
 
 interface OfGoal {
   readonly tasks: Map<string, TaskSeen>
   readonly contributors: Map<string, Contribution>
   readonly sums: TaskSums
-  readonly contributed: { progress: number; weights: number }
+  readonly contributed: { progress: number; weights: number; counted: number }
   /** In order, until something changes. */
   tasksInOrder?: readonly TaskSeen[] | undefined
   contributorsInOrder?: readonly Contribution[] | undefined
@@ -99,12 +74,14 @@ interface OfGoal {
 function gathering(): Gathering {
   const all = new Map<string, TaskSeen>()
   const goals = new Map<string, OfGoal>()
+  /** That which was asked for longest ago comes first. */
+  const made = new Map<string, Count>()
   let inOrder: readonly TaskSeen[] | undefined
 
   function goal(id: string): OfGoal {
     let of = goals.get(id)
     if (!of) {
-      of = { tasks: new Map(), contributors: new Map(), sums: noSums(), contributed: { progress: 0, weights: 0 } }
+      of = { tasks: new Map(), contributors: new Map(), sums: noSums(), contributed: { ...noContributions } }
       goals.set(id, of)
     }
     return of
@@ -121,8 +98,11 @@ function gathering(): Gathering {
       if (times === 1) of.contributors.set(id, { seen, weight })
       else of.contributors.delete(id)
       of.contributorsInOrder = undefined
-      if (counts(seen)) addShare(of.contributed, seen.actual, weight, times)
+      if (!counts(seen)) continue
+      addShare(of.contributed, seen.actual, weight, times)
+      of.contributed.counted += times
     }
+    for (const other of made.values()) other.add(seen, times)
   }
 
   return {
@@ -153,11 +133,28 @@ function gathering(): Gathering {
       return of.contributorsInOrder
     },
     sumsOf: (id) => goals.get(id)?.sums ?? nothing,
-    contributedTo: (id) => goals.get(id)?.contributed ?? nothing,
+    contributedTo: (id) => goals.get(id)?.contributed ?? noContributions,
+    count<C extends Count>(name: string, make: (tasks: Iterable<TaskSeen>) => C): C {
+      const count = (made.get(name) as C | undefined) ?? make(all.values())
+      made.delete(name)
+      let held = count.size ?? 0
+      for (const other of made.values()) held += other.size ?? 0
+      for (const [other, { size = 0 }] of made) {
+        if (made.size < most.counts && held <= most.held * all.size) break
+        made.delete(other)
+        held -= size
+      }
+      made.set(name, count)
+      return count
+    },
   }
 }
 
+/** Of a day at most so many counts are kept, which hold each task at most so many times together. */
+const most = { counts: 64, held: 4 }
+
 const nothing = noSums()
+const noContributions = { progress: 0, weights: 0, counted: 0 }
 
 /** As they came up, so that a view's order does not tell when they were entered. */
 export const byRegistration = (a: Task, b: Task): number => inTime(a.stages[0] as Moment, b.stages[0] as Moment)

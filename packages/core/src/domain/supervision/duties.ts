@@ -1,12 +1,13 @@
 import { valueOn } from '../../engine/history.ts'
 import type { Calendar } from '../../ports/calendar.ts'
-import { reportedBy, underWayThrough } from '../assessment/metrics/feedback.ts'
+import { daysOf, reportedBy, underWayThrough } from '../assessment/metrics/feedback.ts'
 import { workdayAfter } from '../calendar.ts'
 import { addDays, monthEnd, monthOf } from '../days.ts'
 import { executed } from '../feedback/standing.ts'
 import type { Indicator } from '../indicators/state.ts'
 import { seeTask, type TaskSeen } from '../measures/task.ts'
 import type { District } from '../state.ts'
+import type { TaskStage } from '../tasks/state.ts'
 import { type Duty, dutyCodes } from './events.ts'
 import { rulebookOn } from './rulebook.ts'
 
@@ -33,15 +34,11 @@ interface Found {
 /**
  * The duties of all units on `day`, in one pass. Of tasks that are suspended, closed or cancelled there are none, nor of one
  * whose closing was asked for: it waits for its verifier. Where the calendar does not cover the years of an urgent task, it is
- * named without a date.
+ * named without a date. `tasks` are all of the day, where somebody has seen them already.
  */
-export function dutiesOf(state: District, day: string, calendar: Calendar): Duties {
-  const ask: Question = { state, day, calendar, end: monthEnd(day) }
-  const tasks = goingOn(state, day)
-  const found = [...ofTasks(ask, tasks), ...ofDecisions(ask), ...ofIndicators(ask, tasks), ...ofReminders(ask), ...ofFindings(ask)]
+export function dutiesOf(state: District, day: string, calendar: Calendar, tasks?: readonly TaskSeen[]): Duties {
   const units = new Map<string, Map<string, Duty>>()
-  for (const { unit, duty } of found) {
-    if (!livesOn(state, unit, day)) continue
+  for (const { unit, duty } of duesOn(state, day, calendar, tasks)) {
     const own = units.get(unit) ?? new Map<string, Duty>()
     units.set(unit, own.set(keyOf(duty), duty))
   }
@@ -55,6 +52,38 @@ export function dutiesOf(state: District, day: string, calendar: Calendar): Duti
           .map(([, duty]) => duty),
       ]),
   )
+}
+
+/** Whether any unit has a duty on `day`: looks no further than the first. */
+export const isAnythingDue = (state: District, day: string, calendar: Calendar): boolean => {
+  for (const _ of duesOn(state, day, calendar)) return true
+  return false
+}
+
+function* duesOn(state: District, day: string, calendar: Calendar, tasks?: readonly TaskSeen[]): Generator<Found> {
+  const ask: Question = { state, day, calendar, end: monthEnd(day) }
+  for (const found of allFound(ask, tasks)) if (livesOn(state, found.unit, day)) yield found
+}
+
+function* allFound(ask: Question, tasks: Iterable<TaskSeen> = seenOn(ask)): Generator<Found> {
+  const going: TaskSeen[] = []
+  const ofTask = askingTasks(ask)
+  for (const seen of tasks) {
+    if (!goesOn(seen.stage.stage)) continue
+    going.push(seen)
+    yield* ofTask(seen)
+  }
+  yield* [...ofDecisions(ask), ...ofIndicators(ask, going), ...ofReminders(ask), ...ofFindings(ask)]
+}
+
+const goesOn = (stage: TaskStage | undefined): boolean => stage === 'registered' || stage === 'underWay'
+
+function* seenOn({ state, day }: Question): Generator<TaskSeen> {
+  const { thresholds } = rulebookOn(state, day)
+  for (const task of state.tasks.values()) {
+    const seen = goesOn(valueOn(task.stages, day)?.stage) ? seeTask(state, task, day, thresholds) : undefined
+    if (seen) yield seen
+  }
 }
 
 /** The same duty of the same subject has the same key. With its date: a report on another month is another duty. */
@@ -71,29 +100,22 @@ const livesOn = ({ units }: District, id: string, day: string): boolean => {
   return unit !== undefined && valueOn(unit.names, day) !== undefined && !(unit.ended && unit.ended.on <= day)
 }
 
-function goingOn(state: District, day: string): readonly TaskSeen[] {
-  const { thresholds } = rulebookOn(state, day)
-  return [...state.tasks.values()].flatMap((task) => {
-    const stage = valueOn(task.stages, day)?.stage
-    return stage === 'registered' || stage === 'underWay' ? (seeTask(state, task, day, thresholds) ?? []) : []
-  })
-}
-
-function ofTasks(ask: Question, tasks: readonly TaskSeen[]): Found[] {
+function askingTasks(ask: Question): (seen: TaskSeen) => Found[] {
   const { state, day } = ask
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1))
   const reportDue = reportedBy(state, month)
-  return tasks.flatMap((seen): Found[] => {
+  const days = daysOf(month)
+  return (seen) => {
     const unit = seen.owners.responsible
     if (unit === undefined) return []
-    const missing = day > reportDue && underWayThrough(seen.task, month) && !reportedOn(state, seen.task.id, month, day)
+    const missing = day > reportDue && underWayThrough(seen.task, days) && !reportedOn(state, seen.task.id, month, day)
     const duties = [
       ...schedule(ask, seen),
       ...(missing ? [{ duty: 'reportMissing', task: seen.task.id, due: reportDue } as const] : []),
       ...urgent(ask, seen),
     ]
     return duties.map((duty) => ({ unit, duty }))
-  })
+  }
 }
 
 /** Late counts are those of the task's light: extensions have moved the dates, and excused lateness is none. */

@@ -1,8 +1,8 @@
 import { valueOn } from '../../engine/history.ts'
-import { seeTask, type TaskSeen } from '../measures/task.ts'
+import type { TaskSeen } from '../measures/task.ts'
+import { tasksOn } from '../measures/tasks-seen.ts'
 import type { Problem } from '../problems/state.ts'
 import type { District } from '../state.ts'
-import { rulebookOn } from './rulebook.ts'
 
 /** Why a task or a problem is in a meeting's pack, the most pressing reason first. */
 export const packReasons = ['leaderSupervised', 'disciplineSupervised', 'red', 'yellow', 'escalated', 'severe', 'holdsUp'] as const
@@ -18,18 +18,19 @@ export interface Pack {
  * yellow) that are not settled, merged, each once; and the problems that wait for a decision.
  */
 export function packOn(state: District, day: string): Pack {
-  const { thresholds } = rulebookOn(state, day)
-  const tasks = [...state.tasks.values()].flatMap((task) => {
-    const seen = seeTask(state, task, day, thresholds)
-    if (!seen || seen.stage.stage === 'closed' || seen.stage.stage === 'cancelled') return []
-    const why = reasons({
-      leaderSupervised: valueOn(task.leaderSupervised, day),
-      disciplineSupervised: valueOn(task.disciplineSupervised, day),
-      red: seen.light === 'red',
-      yellow: seen.light === 'yellow',
+  const tasks = tasksOn(state, day)
+    .all()
+    .flatMap((seen) => {
+      const { task, stage } = seen
+      if (stage.stage === 'closed' || stage.stage === 'cancelled') return []
+      const why = reasons({
+        leaderSupervised: valueOn(task.leaderSupervised, day),
+        disciplineSupervised: valueOn(task.disciplineSupervised, day),
+        red: seen.light === 'red',
+        yellow: seen.light === 'yellow',
+      })
+      return why.length > 0 ? [{ id: task.id, seen, why }] : []
     })
-    return why.length > 0 ? [{ id: task.id, seen, why }] : []
-  })
   const heard = new Set(tasks.map((one) => one.id))
   const problems = [...state.problems.values()].flatMap((problem) => {
     if (valueOn(problem.states, day)?.state !== 'raised') return []

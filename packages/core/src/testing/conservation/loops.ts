@@ -1,6 +1,6 @@
 import { valueOn } from '../../engine/history.ts'
 import type { CoreViews } from '../../views/index.ts'
-import { must } from '../difference.ts'
+import { difference, must } from '../difference.ts'
 import type { LegalHistory } from '../legal-history.ts'
 import { countBy, sameCounts, sameIds, tablesOf } from './counting.ts'
 
@@ -37,6 +37,21 @@ export function coverageAddsUp(
     must(covered + missing.length === of, `${measure}: ${covered} and ${missing.length} missing are not ${of}`)
     must(new Set(missing).size === missing.length, `${measure}: something is missing twice in ${missing}`)
   }
+  const unnamed = <S extends { readonly missing: readonly string[] }>(share: S) => ({ ...share, missing: [] })
+  const ofUnits = <P extends { readonly units: (typeof shares)[number] }>(part: P) => ({ ...part, units: unnamed(part.units) })
+  const found = difference(
+    {
+      ...value,
+      overall: value.overall.map(unnamed),
+      byKind: value.byKind.map(ofUnits),
+      byLevel: value.byLevel.map(ofUnits),
+      goals: value.goals.map((goal) => ({ ...goal, shares: goal.shares.map(unnamed) })),
+      gaps: [],
+    },
+    coverage.compute(state, { on: day, gaps: false }, history.machine),
+    'coverage',
+  )
+  must(found === undefined, `what is counted is not what is named: ${found}`)
   const of = (measure: string) => value.overall.find((share) => share.measure === measure)
   for (const { measure, missing } of value.overall)
     if (measure !== 'leafGoals')

@@ -264,6 +264,11 @@ export const conservationMutants: Readonly<Record<ConservationName, Mutants>> = 
       says: /gaps of/,
       views: showing('coverage', (value) => ({ ...value, gaps: value.gaps.slice(1) })),
     },
+    {
+      breaks: 'where nothing is named, goals are not counted',
+      says: /what is counted is not what is named/,
+      views: showing('coverage', (value) => (value.gaps.length > 0 ? value : { ...value, goals: [] })),
+    },
   ],
   'changes lead from what was there before to what is there after': [
     {

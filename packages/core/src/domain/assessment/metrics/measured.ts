@@ -1,4 +1,4 @@
-import type { Asked, Measured, Part } from '../../../engine/metric.ts'
+import type { Asked, Part } from '../../../engine/metric.ts'
 
 /** What metrics make of their parts. Values are whole hundredths on the way, so that sums and means are exact. */
 
@@ -12,20 +12,25 @@ export const within = (asked: Asked, day: string): boolean => asked.from <= day 
 export const resting = (...positions: readonly (number | undefined)[]): readonly number[] =>
   [...new Set(positions.filter((position) => position !== undefined))].sort((a, b) => a - b)
 
-/** Percent of the parts that count: those with value 1. Undefined without parts. */
-export function share(parts: readonly Part[]): Measured {
-  const hits = parts.filter((part) => part.value === 1).length
-  return { value: parts.length === 0 ? undefined : Math.round((10_000 * hits) / parts.length) / 100, parts }
+/** The parts' values in hundredths, added up, and how many they are. */
+export interface PartSums {
+  sum: number
+  count: number
 }
+/** What a metric makes of its parts. */
+export type Total = (sums: PartSums) => number | undefined
+
+/** Percent of the parts that count: those with value 1, where the others have 0. Undefined without parts. */
+export const share: Total = ({ sum, count }) => (count === 0 ? undefined : Math.round((100 * sum) / count) / 100)
 
 /** The parts' mean. Undefined without parts. */
-export function mean(parts: readonly Part[]): Measured {
-  const sum = parts.reduce((total, part) => total + Math.round(part.value * 100), 0)
-  return { value: parts.length === 0 ? undefined : Math.round(sum / parts.length) / 100, parts }
-}
+export const mean: Total = ({ sum, count }) => (count === 0 ? undefined : Math.round(sum / count) / 100)
 
 /** The parts' sum; 0 without parts. */
-export const sum = (parts: readonly Part[]): Measured => ({
-  value: parts.reduce((total, part) => total + Math.round(part.value * 100), 0) / 100,
-  parts,
-})
+export const sum: Total = (sums) => sums.sum / 100
+
+export function addUp(parts: readonly Part[]): PartSums {
+  const sums = { sum: 0, count: parts.length }
+  for (const { value } of parts) sums.sum += Math.round(value * 100)
+  return sums
+}

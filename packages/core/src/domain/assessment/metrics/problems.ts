@@ -2,19 +2,20 @@ import { entryOn, valueOn } from '../../../engine/history.ts'
 import { type Asked, metricsOf, type Part } from '../../../engine/metric.ts'
 import { daysBetween } from '../../days.ts'
 import { executed } from '../../feedback/standing.ts'
-import type { Problem } from '../../problems/state.ts'
+import type { Coordination, Problem } from '../../problems/state.ts'
 import type { District } from '../../state.ts'
 import { mean, resting, share, until, within } from './measured.ts'
+import { overRows } from './rows.ts'
 
 const settled = ['resolved', 'closing', 'closed']
 
-/** Problems that were the unit's at the period's end, each with what it is on the day of the question. */
-function problemsOf(state: District, asked: Asked) {
-  return state.problems.by('everUnit', asked.unit).flatMap((problem) => {
-    const now = entryOn(problem.states, asked.on)
-    return now && valueOn(problem.places, until(asked))?.unit === asked.unit ? [{ problem, now }] : []
-  })
+/** What a problem is on the day of the question, if it was the unit's at the period's end. */
+function stateOf({ states, places }: Problem, asked: Asked) {
+  const now = entryOn(states, asked.on)
+  return now && valueOn(places, until(asked))?.unit === asked.unit ? now : undefined
 }
+
+const perProblem = { table: 'problems', index: 'everUnit' } as const
 
 /** The resolution that stands, if it came in the period. A closing that went back leaves it where it was (R7). */
 function resolution(problem: Problem, asked: Asked) {
@@ -23,8 +24,8 @@ function resolution(problem: Problem, asked: Asked) {
   return last && within(asked, last.on) ? last : undefined
 }
 
-function decided(state: District, asked: Asked): Part[] {
-  return state.coordinations.by('everUnit', asked.unit).flatMap((decision) => {
+function decided(state: District, asked: Asked): (decision: Coordination) => Part[] {
+  return (decision) => {
     if (decision.rescinded && decision.rescinded.on <= asked.on) return []
     const reports = state.reports.by('coordination', decision.id)
     return decision.items.flatMap((item): Part[] => {
@@ -39,7 +40,7 @@ function decided(state: District, asked: Asked): Part[] {
       const rests = resting(decision.decided.position, has.position, ...said.map((report) => report.told.position), ...findings)
       return [{ subject: `coordination:${decision.id}`, value: done ? 1 : 0, rests }]
     })
-  })
+  }
 }
 
 export const problemMetrics = metricsOf<District>()({
@@ -47,38 +48,47 @@ export const problemMetrics = metricsOf<District>()({
   problemsResolved: {
     version: 1,
     unit: 'percent',
-    measure: (state, asked) =>
-      share(
-        problemsOf(state, asked).flatMap(({ problem, now }): Part[] => {
-          const raised = problem.states[0]
-          if (!raised || !within(asked, raised.on) || now.value.state === 'withdrawn') return []
-          return [
-            {
-              subject: `problem:${problem.id}`,
-              value: settled.includes(now.value.state) ? 1 : 0,
-              rests: resting(raised.position, now.position),
-            },
-          ]
-        }),
-      ),
+    measure: overRows({
+      ...perProblem,
+      total: share,
+      parts: (_state, asked) => (problem) => {
+        const now = stateOf(problem, asked)
+        const raised = problem.states[0]
+        if (!now || !raised || !within(asked, raised.on) || now.value.state === 'withdrawn') return []
+        const value = settled.includes(now.value.state) ? 1 : 0
+        return [{ subject: `problem:${problem.id}`, value, rests: resting(raised.position, now.position) }]
+      },
+    }),
   },
 
   /** Mean days from raised to resolved of the problems resolved in the period. */
   problemResolutionDays: {
     version: 1,
     unit: 'days',
-    measure: (state, asked) =>
-      mean(
-        problemsOf(state, asked).flatMap(({ problem, now }): Part[] => {
-          const raised = problem.states[0]
-          const last = settled.includes(now.value.state) ? resolution(problem, asked) : undefined
-          if (!raised || !last) return []
-          const value = daysBetween(raised.on, last.on)
-          return [{ subject: `problem:${problem.id}`, value, rests: resting(raised.position, last.position) }]
-        }),
-      ),
+    measure: overRows({
+      ...perProblem,
+      total: mean,
+      parts: (_state, asked) => (problem) => {
+        const now = stateOf(problem, asked)
+        const raised = problem.states[0]
+        const last = now && settled.includes(now.value.state) ? resolution(problem, asked) : undefined
+        if (!raised || !last) return []
+        const value = daysBetween(raised.on, last.on)
+        return [{ subject: `problem:${problem.id}`, value, rests: resting(raised.position, last.position) }]
+      },
+    }),
   },
 
   /** Percent of the decisions' items due in the period that were carried out by their due date, as reports say that stand. */
-  decisionsExecuted: { version: 1, unit: 'percent', measure: (state, asked) => share(decided(state, asked)) },
+  decisionsExecuted: {
+    version: 1,
+    unit: 'percent',
+    measure: overRows({
+      table: 'coordinations',
+      index: 'everUnit',
+      total: share,
+      parts: decided,
+      reads: { reports: ({ about }) => ('coordination' in about ? [about.coordination] : []) },
+    }),
+  },
 })

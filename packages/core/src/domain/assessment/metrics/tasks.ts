@@ -4,6 +4,7 @@ import { excusedUntil, seeTask } from '../../measures/task.ts'
 import type { District } from '../../state.ts'
 import type { Task } from '../../tasks/state.ts'
 import { mean, resting, share, until, within } from './measured.ts'
+import { overRows } from './rows.ts'
 
 /** Positions of what a task's facts and its owner rest on. */
 const grounds = (task: Task, day: string, due: string): (number | undefined)[] => [
@@ -94,25 +95,37 @@ function gapOf(state: District, task: Task, asked: Asked): Part | undefined {
   }
 }
 
-const tasksOf = ({ tasks }: District, { unit }: Asked) => tasks.by('everResponsible', unit)
+const perTask = { table: 'tasks', index: 'everResponsible' } as const
 
 export const taskMetrics = metricsOf<District>()({
   /** Percent of the tasks due in the period whose closing was requested in time and approved. */
   closedOnTime: {
     version: 1,
     unit: 'percent',
-    measure: (state, asked) => share(tasksOf(state, asked).flatMap((task) => dueOf(state, task, asked) ?? [])),
+    measure: overRows({
+      ...perTask,
+      total: share,
+      parts: (state, asked) => (task) => listed(dueOf(state, task, asked)),
+      reads: { closings: ({ subject }) => ('task' in subject ? [subject.task] : []) },
+    }),
   },
   /** Percent of the milestones due in the period that were reached in time and not reopened since. */
   milestonesOnTime: {
     version: 1,
     unit: 'percent',
-    measure: (state, asked) => share(tasksOf(state, asked).flatMap((task) => milestonesOf(task, asked))),
+    measure: overRows({ ...perTask, total: share, parts: (_state, asked) => (task) => milestonesOf(task, asked) }),
   },
   /** Mean lag of actual behind planned progress at the period's end, in percentage points, over the tasks that go on. */
   progressGap: {
     version: 1,
     unit: 'points',
-    measure: (state, asked) => mean(tasksOf(state, asked).flatMap((task) => gapOf(state, task, asked) ?? [])),
+    measure: overRows({
+      ...perTask,
+      total: mean,
+      parts: (state, asked) => (task) => listed(gapOf(state, task, asked)),
+      reads: { taskProgress: ({ id }) => [id] },
+    }),
   },
 })
+
+const listed = (part: Part | undefined): readonly Part[] => (part ? [part] : [])
