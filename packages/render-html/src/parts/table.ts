@@ -71,11 +71,17 @@ export function said(cell: Cell | undefined, column: Column, page: Page): Child 
   if (column.kind === 'percent' && typeof cell === 'number') return `${cell}%`
   if (column.kind === 'flag') return page.words.code('flag', String(cell))
   if (column.words !== undefined) return page.words.code(column.words, String(cell))
-  return indented(String(cell))
+  const text = String(cell)
+  const inner = text.trimStart()
+  const spaces = /^ +/.exec(text)?.[0].length ?? 0
+  return spaces > 0 && inner !== '' ? stepped(inner, Math.ceil(spaces / 2)) : text
 }
 
-/** What is indented stays so. */
-const indented = (text: string): string => text.replace(/^ +/, (spaces) => '\u2003'.repeat(spaces.length / 2 || 1))
+const deepest = 6
+
+/** A name that stands so many steps inward, with all of its lines. */
+export const stepped = (name: string, steps: number): Child =>
+  steps < 1 ? name : html`<span class="step s${Math.min(deepest, steps)}">${long(name)}</span>`
 
 /** Any table of records. Short codes of several words wrap where there is much to say. */
 export const flat = (of: FlatTable, name: string, page: Page): Markup =>
