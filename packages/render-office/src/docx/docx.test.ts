@@ -143,12 +143,17 @@ describe('the six documents', () => {
     const { circular, order, interview, listing, reminder, summary } = data
     expects('circular', [circular.fact.title, circular.fact.content, circular.round, ...circular.units.map((one) => one.name)])
     expects('circular', [...circular.tasks.map((one) => one.title)])
-    expects('order', [order.unit.name, ...order.duties.map((one) => one.title)])
+    expects('order', [order.unit.name, ...order.duties.filter((one) => one.duty !== 'reminderUnanswered').map((one) => one.title)])
+    expects('order', [
+      lang === 'zh' ? '2022年4月20日提醒' : 'Reminder of 20 April 2022',
+      lang === 'zh' ? '2022年3月提醒' : 'Reminder of March 2022',
+    ])
     expects('interview', [interview.unit.name, interview.fact.reason, ...interview.fact.commitments])
     expects('interview', [...interview.tasks.map((one) => one.title), lang === 'zh' ? '2022年8月30日' : '30 August 2022'])
     expects('listing', [listing.unit.name, listing.fact.reason, ...listing.tasks.map((one) => one.title)])
     expects('listing', [lang === 'zh' ? '2022年12月15日' : '15 December 2022'])
-    expects('reminder', [reminder.unit.name, ...reminder.titles])
+    const titles = reminder.titles.filter((_, i) => reminder.fact.duties[i]?.duty !== 'reminderUnanswered')
+    expects('reminder', [reminder.unit.name, ...titles])
     expect(reminder.titles.length).toBe(reminder.fact.duties.length)
     expects('summary', [...summary.map.strategies.flatMap((one) => one.goals.map((goal) => goal.name))])
     expects('summary', [...summary.ledger.rows.filter((row) => row.light === 'red').map((row) => row.title)])
