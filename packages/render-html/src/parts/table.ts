@@ -13,9 +13,12 @@ export interface Head<R> {
 
 const pageLength = 100
 
-/** Something wide, which scrolls in itself and by the keyboard too. */
-export const scroller = (name: string, inner: Child): Markup =>
-  html`<div class="scroll" role="group" tabindex="0" aria-label="${name}">${inner}</div>`
+/** How a table of so many columns is printed: small from nine on, and on pages that lie on their side from fourteen on. */
+const printed = (columns: number): string => (columns < 9 ? '' : columns < 14 ? ' many' : ' many across')
+
+/** Something of so many columns, which scrolls in itself and by the keyboard too. */
+export const scroller = (name: string, columns: number, inner: Child): Markup =>
+  html`<div class="scroll${printed(columns)}" role="group" tabindex="0" aria-label="${name}">${inner}</div>`
 
 export interface TableOptions<R> {
   readonly name: string
@@ -38,7 +41,11 @@ export function table<R>({ name, columns, rows, id }: TableOptions<R>, { own }: 
     })}</tr>`
   }
   const whole = (from: number, to: number, called: string) =>
-    scroller(called, html`<table>${heads}<tbody>${rows.slice(from, to).map((row, at) => line(row, from + at))}</tbody></table>`)
+    scroller(
+      called,
+      columns.length,
+      html`<table>${heads}<tbody>${rows.slice(from, to).map((row, at) => line(row, from + at))}</tbody></table>`,
+    )
   if (rows.length <= pageLength) return whole(0, rows.length, name)
   const pages = Array.from({ length: Math.ceil(rows.length / pageLength) }, (_, at) => {
     const [from, to] = [at * pageLength, Math.min(rows.length, (at + 1) * pageLength)]

@@ -52,7 +52,7 @@ const small = `
 
 /** On paper: black on white, nothing hidden, nothing cut in two. */
 const print = `
-@media print{body{background:#fff;font-size:10.5pt}header.top,main,footer.end{max-width:none;padding:0}section{border:0;padding:0;margin:16px 0;border-radius:0}nav,.skip{display:none}nav.toc{display:block}a{color:inherit;text-decoration:none}.scroll{overflow:visible;margin:0;padding:0}thead{display:table-header-group}tr,.card,figure{break-inside:avoid}h2,h3{break-after:avoid}.chapter{break-before:page}details::details-content{content-visibility:visible;block-size:auto}.long,td .cut{max-height:none;overflow:visible}figure .chart{max-width:100%;height:auto}
+@media print{body{background:#fff;font-size:10.5pt}header.top,main,footer.end{max-width:none;padding:0}section{border:0;padding:0;margin:16px 0;border-radius:0}nav,.skip{display:none}nav.toc{display:block}a{color:inherit;text-decoration:none}.scroll{overflow:visible;margin:0;padding:0}thead{display:table-header-group}table{font-size:8.5pt;line-height:1.4}table:not(.wall) :is(th,td){min-width:0;max-width:none;white-space:normal;padding:3px 6px 3px 0}thead th{font-size:inherit}.many table{font-size:6.5pt}.across{page:across}.light{white-space:normal}tr,.card,figure{break-inside:avoid}h2,h3{break-after:avoid}.chapter{break-before:page}details::details-content{content-visibility:visible;block-size:auto}.long,td .cut{max-height:none;overflow:visible}figure .chart{max-width:100%;height:auto}
 .only-screen{display:none}.sheets{display:block}.wallpage header.top,.wallpage footer.end,.wallpage section.only-screen{display:none}.wallpage section{margin:0}.sheet{break-after:page;break-inside:avoid;margin:0}.sheet:last-child{break-after:auto}.sheet .chart{width:100%;height:auto;display:block}}`
 
 /** Papers: the size by its name, and how high a sheet may be in it. */
@@ -69,6 +69,6 @@ export const pageStyle = (paper: Paper, landscape: boolean): string => {
   const { size, height } = sheetHeights[paper]
   const page = landscape
     ? `@page{size:${size};margin:8mm}@media print{.sheet .chart{max-height:${height}}}`
-    : `@page{size:${paper === 'A4' ? 'A4' : `${paper} portrait`};margin:16mm 14mm}`
+    : `@page{size:${paper === 'A4' ? 'A4' : `${paper} portrait`};margin:16mm 14mm}@page across{size:${paper} landscape}`
   return `${base}${parts}${wall}${drawing}${small}${print}${page}`
 }
