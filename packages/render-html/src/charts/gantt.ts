@@ -75,14 +75,14 @@ function columnsOf({ rows }: Wall, page: Page) {
       ),
     )
   const titles = rows.flatMap((row) => [
-    roomFor([inLang(row.name, page)], 13.5, 400) + (row.depth - 1) * 14,
-    ...row.bars.map((bar) => roomFor([inLang(bar.title, page)], 12, 400) + row.depth * 14),
+    roomFor([inLang(row.name, page)], 13.5, 480) + (row.depth - 1) * 14,
+    ...row.bars.map((bar) => roomFor([inLang(bar.title, page)], 12, 480) + row.depth * 14),
   ])
   const title = 22
   const light = title + titles.reduce((widest, one) => Math.max(widest, one), 240) + 10
   const lead = light + 56
   const unit = lead + named('lead', 130, 280) + 14
-  const plan = unit + named('responsible', 130, 320) + 14
+  const plan = unit + named('responsible', 130, 360) + 14
   return { title, light, lead, unit, plan, chart: plan + 84 }
 }
 

@@ -13,8 +13,8 @@ export interface Head<R> {
 
 const pageLength = 100
 
-/** How a table of so many columns is printed: small from nine on, and on pages that lie on their side from fourteen on. */
-const printed = (columns: number): string => (columns < 9 ? '' : columns < 14 ? ' many' : ' many across')
+/** How a table of so many columns is printed: small from nine on, and on pages that lie on their side from twelve on. */
+const printed = (columns: number): string => (columns < 9 ? '' : columns < 12 ? ' many' : ' many across')
 
 /** Something of so many columns, which scrolls in itself and by the keyboard too. */
 export const scroller = (name: string, columns: number, inner: Child): Markup =>

@@ -1,7 +1,7 @@
 import { InvalidInput } from '@bihuan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plain } from '../plain.ts'
+import { plain, widthOf } from '../plain.ts'
 import { extension, hostileText } from '../testing/hostile.ts'
 import { all, type Element, elementOf, first, inspect, partsOf, textOf } from '../testing/inspect.ts'
 import { playedYear } from '../testing/year.ts'
@@ -124,6 +124,29 @@ describe('measures of GB/T 9704-2012', async () => {
     expect(places).not.toContain(-1)
     expect([...places].sort((a, b) => a - b)).toEqual(places)
   })
+})
+
+it('the imprint stands at the foot of the last page, as wide as the text, on the page of the signature', async () => {
+  const bytes = await made('order')
+  const table = all(body(bytes), 'w:tbl').at(-1) as Element
+  expect(attributes(table, 'w:tblpPr')).toMatchObject({
+    'w:vertAnchor': 'margin',
+    'w:tblpYSpec': 'bottom',
+    'w:tblpX': String(Math.round(twips(28))),
+  })
+  expect(Math.abs(Number(attributes(table, 'w:tblW')?.['w:w']) - twips(156))).toBeLessThan(2)
+  expect(first(withText(bytes, '2022年9月30日') as Element, 'w:keepNext')).toBeDefined()
+})
+
+it('columns of tables are so wide that no word, day or short head is broken', async () => {
+  for (const [kind, words] of kinds.flatMap((one) => [zh, en].map((lang) => [one, lang] as const)))
+    for (const table of all(body(await made(kind, words)), 'w:tbl').filter((one) => !first(one, 'w:tblpPr')))
+      for (const cell of all(table, 'w:tc')) {
+        const room = Number(attributes(cell, 'w:tcW')?.['w:w']) - 140
+        const size = Number(attributes(cell, 'w:sz')?.['w:val'])
+        for (const word of textOf(cell).match(/[A-Za-z]+|^\d+年\d+月\d+日$|^\p{sc=Han}{1,4}$/gu) ?? [])
+          expect(widthOf(word) * size * 5, `${kind}: ${word}`).toBeLessThanOrEqual(room)
+      }
 })
 
 describe('the six documents', () => {
