@@ -1,36 +1,45 @@
-import { type Dictionary, type District, type Readable, type Shown, shown } from '@bihuan/core'
+import type { Dictionary, District, KeyStore, Readable, Shown } from '@bihuan/core'
+import { reveal } from '@bihuan/core/sealing'
 
 /**
  * A quarter's papers as of its last day, by the names of their files: the report as a page, the wall chart, the workbook, the summary, the
- * ladder and the agenda. @throws InvalidInput when `quarter` is not `YYYY-Qn`
+ * ladder and the agenda. With `keys`, sealed text about persons is opened in them. @throws InvalidInput when `quarter` is not `YYYY-Qn`
  */
 export async function papersOf(
   district: District,
   words: Dictionary,
   quarter: string,
+  keys?: Pick<KeyStore, 'find'>,
 ): Promise<readonly (readonly [file: string, bytes: Uint8Array])[]> {
   const { htmlRenderer, report: joined, svgRenderer } = await import('@bihuan/render-html')
   const { docxRenderer, icsRenderer, officialDocument, summaryData, workbook } = await import('@bihuan/render-office')
   const summary = await summaryData(district, { quarter })
   const { on } = summary
-  const show = (view: string, options: object = {}): Shown => shown(district as Readable, words, view as 'ledger', { on, ...options })
-  const ranks = (await roundsOf(district, on)).map((round) => show('leagueTable', { round }))
-  const wall = show('wallChart')
-  const ledger = show('ledger')
-  const lists = show('fiveLists')
-  const board = show('indicatorBoard')
-  const ladder = show('ladder')
-  const agenda = show('agenda')
+  const seen = district as Readable
+  const show = async (view: string, options: object = {}): Promise<Shown> => {
+    const asked = seen.view(view, { on, ...options })
+    const value = keys ? await reveal(asked, keys) : asked
+    return { view, value, table: seen.tableOf(view, value, words.lang), words }
+  }
+  const rounds = await roundsOf(district, on)
+  const ranks = await Promise.all(rounds.map((round) => show('leagueTable', { round })))
+  const wall = await show('wallChart')
+  const ledger = await show('ledger')
+  const lists = await show('fiveLists')
+  const board = await show('indicatorBoard')
+  const ladder = await show('ladder')
+  const agenda = await show('agenda')
   const views = [
-    show('wallChart', { bars: false }),
-    show('strategyMap'),
+    await show('wallChart', { bars: false }),
+    await show('strategyMap'),
+    await show('responsibility'),
     board,
     lists,
-    show('readiness', { gapsOnly: true }),
+    await show('readiness', { gapsOnly: true }),
     ...ranks,
-    show('loop'),
+    await show('loop'),
     ladder,
-    show('coverage'),
+    await show('coverage'),
   ]
   const title = { zh: `${quarter} 战略推进报告`, en: `Progress of the strategy, ${quarter}` }
   // The district's own promotion office issues it; without one that stays a marked blank.

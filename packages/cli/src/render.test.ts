@@ -77,6 +77,20 @@ describe('bihuan report', { timeout: 60_000 }, () => {
     for (const view of ['Wall chart', 'Five lists', 'League table']) expect(page.toLowerCase()).toContain(view.toLowerCase())
   })
 
+  it('shows sealed names to who has the keys, and says of them that they are sealed to others', async () => {
+    const keys = ['--keys', `file:${at('keys')}`]
+    const appointed = { post: 'chief', person: 'p-sealed', name: '张三丰', title: '局长', unit: 'justice', rank: 'head' }
+    const set = Object.entries(appointed).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+    expect((await bihuan('do', 'officer.appoint', '--as', 'p-1/office/office', '--on', '2022-02-01', ...set, ...keys)).err).toBe('')
+    const page = async (folder: string, ...more: readonly string[]) => {
+      expect((await bihuan('report', '--quarter', '2022-Q2', '-o', at(folder), '--lang', 'en', ...more)).code).toBe(0)
+      return readFileSync(at(`${folder}/report-2022-Q2.html`), 'utf8')
+    }
+    const [open, shut] = [await page('open', ...keys), await page('shut')]
+    expect([open.includes('张三丰'), open.includes('(sealed)')]).toEqual([true, false])
+    expect([shut.includes('张三丰'), shut.includes('(sealed)')]).toEqual([false, true])
+  })
+
   it.each([
     ['2022', 'badQuarter'],
     ['2022-Q5', 'badQuarter'],

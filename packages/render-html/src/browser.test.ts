@@ -146,6 +146,22 @@ describe.skipIf(!hasBrowser)('pages in a browser', { timeout: 120_000 }, () => {
     }
   })
 
+  it('nothing that is printed is wider than its paper', async () => {
+    const cut: string[] = []
+    for (const lang of ['zh', 'en'] as const) {
+      const { page } = await open('printed.html', await report(shown[lang], { title: '2022-Q3' }), { width: 688 })
+      await page.emulateMedia({ media: 'print' })
+      const wide = await page.$$eval('.scroll', (all) =>
+        all
+          .filter((one) => one.scrollWidth > (one.matches('.across') ? 1016 : one.clientWidth + 1))
+          .map((one) => `${one.getAttribute('aria-label')} ${one.scrollWidth}`),
+      )
+      cut.push(...wide.map((one) => `${lang}: ${one}`))
+      await page.close()
+    }
+    expect(cut).toEqual([])
+  })
+
   it('every drawing opens by itself and lies as it should', async () => {
     for (const lang of ['zh', 'en'] as const)
       for (const one of shown[lang].filter(({ view }) => svgRenderer().shows(view))) {

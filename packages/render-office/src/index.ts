@@ -1,4 +1,4 @@
-export { docxRenderer } from './docx/index.ts'
+export { type DocxOptions, docxRenderer } from './docx/index.ts'
 export type { Letterhead } from './docx/letterhead.ts'
 export type {
   CircularData,

@@ -36,6 +36,10 @@ export function widthOf(text: string): number {
   return Math.max(widest, width)
 }
 
+/** Columns of the widest part of a text that can't be broken: a Western word up to its hyphen, or one Chinese character. */
+export const widestWord = (text: string): number =>
+  (text.match(/[\u0021-\u024f]+?-|[\u0021-\u024f]+|[\s\S]/g) ?? []).reduce((widest, word) => Math.max(widest, widthOf(word)), 0)
+
 /** Lines that a text takes when it is wrapped to `width` such columns: between words, and between any two Chinese characters. */
 export function linesIn(text: string, width: number): number {
   if (text.length * 2 <= width && !text.includes('\n')) return 1

@@ -18,6 +18,15 @@ export const inLang = (text: Text, lang: Lang): string => (typeof text === 'stri
 export const personalInLang = (text: string | Sealed, lang: Lang): string => (typeof text === 'string' ? text : sealedIn[lang])
 const sealedIn = { zh: '（已封存）', en: '(sealed)' }
 
+/** What something is part of, and the part. */
+export function joined(whole: Text, part: Text): Text {
+  const both = (text: Text) => (typeof text === 'string' ? { zh: text, en: text } : text)
+  return { zh: `${both(whole).zh} · ${both(part).zh}`, en: `${both(whole).en} · ${both(part).en}` }
+}
+
+/** A label where a line or a column begins with it: with a capital, in languages that have them. */
+export const leading = (label: string): string => label.slice(0, 1).toUpperCase() + label.slice(1)
+
 /** Names after each other. */
 export const listed = (names: readonly Text[], lang: Lang): string =>
   names.map((name) => inLang(name, lang)).join(lang === 'zh' ? '、' : ', ')

@@ -60,11 +60,11 @@ export interface ReportOptions {
 /** A quarter's papers in a folder: the report as a page, the workbook, the wall chart, the summary and the calendar. */
 export const report = (session: Session, { quarter, output }: ReportOptions): Promise<void> =>
   session.withDistrict(
-    async (district) => {
+    async (district, _, keys) => {
       const [, year, n] = /^(\d{4})-?Q([1-4])$/.exec(quarter ?? '') ?? []
       if (year === undefined || n === undefined) throw new Usage('badQuarter', { quarter: quarter ?? '' })
       if (output === undefined || output === '') throw new Usage('noFolder')
-      const files = await papersOf(district, district.words(languages[session.lang]), `${year}-Q${n}`)
+      const files = await papersOf(district, district.words(languages[session.lang]), `${year}-Q${n}`, keys)
       await mkdir(output, { recursive: true }).catch((error: Error) => Promise.reject(noFile(output, error)))
       for (const [name, bytes] of files) await keep(join(output, name), bytes)
       const names = files.map(([name]) => name)

@@ -82,8 +82,9 @@ function about(state: District, duty: Duty, on: string): About {
   })
   if (duty.task !== undefined) {
     const milestone = state.tasks.get(duty.task)?.milestones.find((one) => one.id === duty.milestone)
-    const title = (milestone && valueOn(milestone.plans, on)?.title) ?? taskTitle(state, duty.task, on)
-    return of(`task:${duty.task}`, title, orNull(duty.milestone))
+    const task = taskTitle(state, duty.task, on)
+    const part = milestone && valueOn(milestone.plans, on)?.title
+    return of(`task:${duty.task}`, part === undefined ? task : titledBy(task, part), orNull(duty.milestone))
   }
   if (duty.coordination !== undefined) {
     const decision = state.coordinations.get(duty.coordination)
@@ -98,6 +99,13 @@ function about(state: District, duty: Duty, on: string): About {
   if (duty.indicator !== undefined) return of(`indicator:${duty.indicator}`, state.indicators.get(duty.indicator)?.name ?? duty.indicator)
   const reminder = duty.reminder ?? ''
   return of(`reminder:${reminder}`, state.reminders.get(reminder)?.period ?? reminder)
+}
+
+/** A part's title behind that of the task whose part it is: many tasks have milestones of the same name. */
+function titledBy(task: Text, part: Text): Text {
+  const both = (of: Text) => (typeof of === 'string' ? { zh: of, en: of } : of)
+  if (typeof task === 'string' && typeof part === 'string') return `${task} · ${part}`
+  return { zh: `${both(task).zh} · ${both(part).zh}`, en: `${both(task).en} · ${both(part).en}` }
 }
 
 /** What was asked for waits for the office, and what the office asked for waits for a leader (R6). */

@@ -41,16 +41,26 @@ const waiting = (late: number) => ({
 describe('agenda', () => {
   it('duties that are not done are rows, with the days that they are late', () => {
     expect(see('2026-05-12').duties).toEqual([
-      owed('milestoneLate', 'task:T-1', 'M1', '开工', '2026-04-30', 12),
+      owed('milestoneLate', 'task:T-1', 'M1', '科技创新核心承载区载体建设 · 开工', '2026-04-30', 12),
       owed('reportMissing', 'task:T-1', null, '科技创新核心承载区载体建设', '2026-05-05', 7),
       owed('reminderUnanswered', 'reminder:2026-05-住建局', null, '2026-05', '2026-05-11', 1),
       waiting(6),
     ])
     expect(see('2026-04-15').duties).toEqual([
-      owed('milestoneDue', 'task:T-1', 'M1', '开工', '2026-04-30', 0),
+      owed('milestoneDue', 'task:T-1', 'M1', '科技创新核心承载区载体建设 · 开工', '2026-04-30', 0),
       owed('reportMissing', 'task:T-1', null, '科技创新核心承载区载体建设', '2026-04-05', 10),
     ])
     expect(see('2026-05-12', { unit: '科技局' }).duties).toEqual([waiting(6)])
+  })
+
+  it('a milestone is named with its task, in both languages where either has two', () => {
+    const renamed = started().given(
+      'task.amend',
+      { task: 'T-1', title: { zh: '载体建设', en: 'Carriers' }, reason: '更名' },
+      { on: '2026-04-01', actor: office },
+    )
+    const [row] = agenda.compute(tablesOf(renamed), { on: '2026-04-15' }, renamed.machine).duties
+    expect(row?.title).toEqual({ zh: '载体建设 · 开工', en: 'Carriers · 开工' })
   })
 
   it("the month's closings and reminders, and who was not reminded", () => {

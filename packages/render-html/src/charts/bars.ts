@@ -1,7 +1,7 @@
 import { html, type Markup } from '../markup.ts'
 import { px } from '../parts/numbers.ts'
 import type { Chart } from './chart.ts'
-import { label } from './text.ts'
+import { label, roomFor } from './text.ts'
 
 export interface BarLine {
   readonly name: string
@@ -16,23 +16,31 @@ export interface BarsOptions {
   readonly desc: string
   /** What a bar across the whole is worth; the longest when left out. */
   readonly full?: number
-  readonly nameWidth?: number
   readonly barWidth?: number
 }
 
 const lineHigh = 24
 
 /** Bars below each other, each of parts one after another; parts below nothing go to the left of the beginning. */
-export function bars(lines: readonly BarLine[], { title, desc, full, nameWidth = 300, barWidth = 560 }: BarsOptions): Chart {
+export function bars(lines: readonly BarLine[], { title, desc, full, barWidth = 640 }: BarsOptions): Chart {
   const sums = lines.map(({ parts = [] }) => ({ up: sum(parts, 1), down: sum(parts, -1) }))
   const up = Math.max(full ?? 0, ...sums.map((one) => one.up), 0) || 1
   const down = Math.max(0, ...sums.map((one) => one.down))
   const unit = barWidth / (up + down)
-  const zero = nameWidth + 16 + down * unit
-  const saysRoom = 220
+  const names = roomFor(
+    lines.flatMap(({ name, parts }) => (parts ? [name] : [])),
+    13,
+    300,
+  )
+  const zero = names + 16 + down * unit
+  const saysRoom = roomFor(
+    lines.flatMap(({ says }) => says ?? []),
+    12,
+    220,
+  )
   const body = lines.map((line, at) => {
     const y = at * lineHigh
-    if (!line.parts) return label(0, y + 18, line.name, { size: 13, look: 'bold', room: nameWidth + barWidth })
+    if (!line.parts) return label(0, y + 18, line.name, { size: 13, look: 'bold', room: names + barWidth })
     const { up: high } = sums[at] as (typeof sums)[number]
     const ends = { right: zero, left: zero }
     const pieces: Markup[] = line.parts.map(({ look, value }) => {
@@ -45,11 +53,11 @@ export function bars(lines: readonly BarLine[], { title, desc, full, nameWidth =
     const track =
       full === undefined ? null : html`<rect class="track" x="${px(zero)}" y="${y + 5}" width="${px(full * unit)}" height="14"/>`
     const end = zero + Math.max(full ?? 0, high) * unit + 8
-    return html`${label(nameWidth, y + 17, line.name, { size: 13, anchor: 'end', room: nameWidth })}${track}${pieces}${line.says ? label(end, y + 17, line.says, { size: 12, look: 'soft', room: saysRoom }) : null}`
+    return html`${label(names, y + 17, line.name, { size: 13, anchor: 'end', room: names })}${track}${pieces}${line.says ? label(end, y + 17, line.says, { size: 12, look: 'soft', room: saysRoom }) : null}`
   })
   const height = Math.max(1, lines.length) * lineHigh
   return {
-    width: nameWidth + 16 + barWidth + 8 + saysRoom,
+    width: names + 16 + barWidth + 8 + saysRoom,
     height,
     title,
     desc,

@@ -5,7 +5,7 @@ import { inLang, type Page } from '../parts/page.ts'
 import { type DayScale, dayScale, monthGrid, monthHeads, monthsAcross } from './axis.ts'
 import type { Chart } from './chart.ts'
 import { lights, mark } from './lights.ts'
-import { label, widthOf } from './text.ts'
+import { label, roomFor, widthOf } from './text.ts'
 
 type Wall = ValueIn<'wallChart'>
 export type GoalRow = Wall['rows'][number]
@@ -62,11 +62,35 @@ export function wallSheets(value: Wall, page: Page, most = perSheet): readonly C
   return (parts.length === 0 ? [[]] : parts).map((lines, at) => sheet(value, page, lines, at + 1, Math.max(1, parts.length)))
 }
 
+/** Where the columns of all sheets begin: each is as wide as what it says, up to a limit, and never narrower than its head. */
+function columnsOf({ rows }: Wall, page: Page) {
+  const bars = rows.flatMap((row) => row.bars)
+  const named = (key: 'lead' | 'responsible', low: number, most: number) =>
+    Math.max(
+      low,
+      roomFor(
+        bars.map((bar) => inLang(bar[key]?.name ?? '', page)),
+        12,
+        most,
+      ),
+    )
+  const titles = rows.flatMap((row) => [
+    roomFor([inLang(row.name, page)], 13.5, 480) + (row.depth - 1) * 14,
+    ...row.bars.map((bar) => roomFor([inLang(bar.title, page)], 12, 480) + row.depth * 14),
+  ])
+  const title = 22
+  const light = title + titles.reduce((widest, one) => Math.max(widest, one), 240) + 10
+  const lead = light + 56
+  const unit = lead + named('lead', 130, 280) + 14
+  const plan = unit + named('responsible', 130, 360) + 14
+  return { title, light, lead, unit, plan, chart: plan + 84 }
+}
+
 function sheet(value: Wall, page: Page, of: readonly Line[], at: number, sheets: number): Chart {
   const { words, own, lang } = page
   const height = headHigh + Math.max(of.length, 24) * rowHigh + footHigh
   const width = Math.max(1500, Math.round(height * Math.SQRT2))
-  const cols = { mark: 0, title: 22, light: 392, lead: 448, unit: 592, plan: 776, chart: 860 }
+  const cols = columnsOf(value, page)
   const scale = dayScale(value.from, value.to, cols.chart, width - 8)
   const bottom = height - footHigh
   const head = (x: number, key: string, room: number) => label(x, 116, key, { size: 12, look: 'soft bold', room })
@@ -85,7 +109,7 @@ function sheet(value: Wall, page: Page, of: readonly Line[], at: number, sheets:
   })
   const title = sheets > 1 ? `${words.view('wallChart')} ${own.sheetOf(at, sheets)}` : words.view('wallChart')
   const counted = lights.map((which, i) => ({ which, x: i * 130, text: `${words.code('light', which)} ${value.lights[which]}` }))
-  const body = html`${label(0, 36, title, { size: 28, look: 'bold' })}${label(widthOf(title, 28) + 32, 36, own.asOf(value.on), { size: 16, look: 'soft' })}<path class="today" d="M0 52H${width}"/>${counted.map(({ which, x, text }) => html`${mark(`l-${which}`, x + 8, 74, 16)}${label(x + 24, 79, text, { size: 14, look: 'bold' })}`)}${sheetLegend(page, 700, 79)}${head(cols.title, own.goalAndTask, 340)}${head(cols.light, words.column('light'), 52)}${head(cols.lead, words.column('lead'), 130)}${head(cols.unit, words.column('responsible'), 170)}${label(cols.chart - 12, 116, own.actualOfPlan, { size: 12, look: 'soft bold', anchor: 'end' })}${monthHeads(scale, value.months, 116, lang)}<path class="axis" d="M0 ${headHigh}H${width}"/>${monthGrid(scale, value.months, headHigh, bottom, undefined)}${rows}${monthGrid(scale, [], headHigh - 6, bottom, value.on)}${label(0, height - 10, own.wallNote, { size: 12, look: 'soft', room: width })}`
+  const body = html`${label(0, 36, title, { size: 28, look: 'bold' })}${label(widthOf(title, 28) + 32, 36, own.asOf(value.on), { size: 16, look: 'soft' })}<path class="today" d="M0 52H${width}"/>${counted.map(({ which, x, text }) => html`${mark(`l-${which}`, x + 8, 74, 16)}${label(x + 24, 79, text, { size: 14, look: 'bold' })}`)}${sheetLegend(page, 700, 79)}${head(cols.title, own.goalAndTask, 230)}${head(cols.light, words.column('light'), 52)}${head(cols.lead, words.column('lead'), 130)}${head(cols.unit, words.column('responsible'), 130)}${label(cols.chart - 12, 116, own.actualOfPlan, { size: 12, look: 'soft bold', anchor: 'end' })}${monthHeads(scale, value.months, 116, lang)}<path class="axis" d="M0 ${headHigh}H${width}"/>${monthGrid(scale, value.months, headHigh, bottom, undefined)}${rows}${monthGrid(scale, [], headHigh - 6, bottom, value.on)}${label(0, height - 10, own.wallNote, { size: 12, look: 'soft', room: width })}`
   return {
     width,
     height,

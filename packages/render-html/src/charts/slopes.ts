@@ -4,9 +4,8 @@ import { html } from '../markup.ts'
 import { px } from '../parts/numbers.ts'
 import { inLang, type Page } from '../parts/page.ts'
 import type { Chart } from './chart.ts'
-import { label } from './text.ts'
+import { label, roomFor } from './text.ts'
 
-const nameWidth = 300
 const plotWidth = 560
 const lineHigh = 24
 
@@ -16,6 +15,11 @@ export function slopes(value: ValueIn<'backtest'>, page: Page): Chart {
   const points = value.rows.flatMap((row) => [row.points, ...(row.was ? [row.was.points] : [])])
   const [low = 0, high = 100] = extent(points)
   const [from, to] = low === high ? [low - 5, high + 5] : [low - (high - low) * 0.05, high + (high - low) * 0.05]
+  const nameWidth = roomFor(
+    value.rows.map((row) => inLang(row.unit.name, page)),
+    13,
+    300,
+  )
   const x = (at: number) => px(nameWidth + 16 + ((at - from) / (to - from)) * plotWidth)
   const height = value.rows.length * lineHigh + 32
   const grid = ticks(from, to, 8)

@@ -3,15 +3,19 @@ import { html } from '../markup.ts'
 import { px } from '../parts/numbers.ts'
 import { inLang, type Page } from '../parts/page.ts'
 import type { Chart } from './chart.ts'
-import { label } from './text.ts'
+import { label, roomFor } from './text.ts'
 
-const nameWidth = 300
 const stepWidth = 128
 const lineHigh = 30
 
 /** Units down, steps of the ladder across: how often each was taken, up to where the unit stands, and the step suggested next. */
 export function ladderSteps({ order, rows, on }: ValueIn<'ladder'>, page: Page): Chart {
   const { words, own } = page
+  const nameWidth = roomFor(
+    rows.map((row) => inLang(row.unit.name, page)),
+    13,
+    300,
+  )
   const x = (at: number) => nameWidth + 16 + at * stepWidth
   const heads = order.map((step, at) =>
     label(x(at) + stepWidth / 2, 18, words.code('consequence', step), {

@@ -19,6 +19,10 @@ export const widthOf = (text: string, size: number): number => {
   return ems * size
 }
 
+/** Room for the longest of some names, and at most so much. */
+export const roomFor = (names: readonly string[], size: number, most: number): number =>
+  Math.ceil(Math.min(most, names.reduce((widest, name) => Math.max(widest, widthOf(name.slice(0, 400), size)), 0) + 2))
+
 /** What belongs to the sign before it and must not be cut off: combining marks, selectors, joiners. */
 const joined = /^(?:\p{M}|\u200d|\ufe0f)$/u
 

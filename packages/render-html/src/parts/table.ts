@@ -13,9 +13,12 @@ export interface Head<R> {
 
 const pageLength = 100
 
-/** Something wide, which scrolls in itself and by the keyboard too. */
-export const scroller = (name: string, inner: Child): Markup =>
-  html`<div class="scroll" role="group" tabindex="0" aria-label="${name}">${inner}</div>`
+/** How a table of so many columns is printed: small from nine on, and on pages that lie on their side from twelve on. */
+const printed = (columns: number): string => (columns < 9 ? '' : columns < 12 ? ' many' : ' many across')
+
+/** Something of so many columns, which scrolls in itself and by the keyboard too. */
+export const scroller = (name: string, columns: number, inner: Child): Markup =>
+  html`<div class="scroll${printed(columns)}" role="group" tabindex="0" aria-label="${name}">${inner}</div>`
 
 export interface TableOptions<R> {
   readonly name: string
@@ -38,7 +41,11 @@ export function table<R>({ name, columns, rows, id }: TableOptions<R>, { own }: 
     })}</tr>`
   }
   const whole = (from: number, to: number, called: string) =>
-    scroller(called, html`<table>${heads}<tbody>${rows.slice(from, to).map((row, at) => line(row, from + at))}</tbody></table>`)
+    scroller(
+      called,
+      columns.length,
+      html`<table>${heads}<tbody>${rows.slice(from, to).map((row, at) => line(row, from + at))}</tbody></table>`,
+    )
   if (rows.length <= pageLength) return whole(0, rows.length, name)
   const pages = Array.from({ length: Math.ceil(rows.length / pageLength) }, (_, at) => {
     const [from, to] = [at * pageLength, Math.min(rows.length, (at + 1) * pageLength)]
@@ -71,11 +78,17 @@ export function said(cell: Cell | undefined, column: Column, page: Page): Child 
   if (column.kind === 'percent' && typeof cell === 'number') return `${cell}%`
   if (column.kind === 'flag') return page.words.code('flag', String(cell))
   if (column.words !== undefined) return page.words.code(column.words, String(cell))
-  return indented(String(cell))
+  const text = String(cell)
+  const inner = text.trimStart()
+  const spaces = /^ +/.exec(text)?.[0].length ?? 0
+  return spaces > 0 && inner !== '' ? stepped(inner, Math.ceil(spaces / 2)) : text
 }
 
-/** What is indented stays so. */
-const indented = (text: string): string => text.replace(/^ +/, (spaces) => '\u2003'.repeat(spaces.length / 2 || 1))
+const deepest = 6
+
+/** A name that stands so many steps inward, with all of its lines. */
+export const stepped = (name: string, steps: number): Child =>
+  steps < 1 ? name : html`<span class="step s${Math.min(deepest, steps)}">${long(name)}</span>`
 
 /** Any table of records. Short codes of several words wrap where there is much to say. */
 export const flat = (of: FlatTable, name: string, page: Page): Markup =>

@@ -1,9 +1,9 @@
-import { fonts, tokens } from './tokens.ts'
+import { fonts, latinFonts, tokens } from './tokens.ts'
 
 /** The style of drawings, in pages and by themselves. Sizes of text are classes, so that data chooses none. */
 const sizes = [10, 11, 12, 13, 14, 16, 20, 28].map((size) => `.t${size}{font-size:${size}px}`).join('')
 
-export const drawing = `svg text{fill:var(--ink);font-family:${fonts};font-variant-numeric:tabular-nums}${sizes}
+export const drawing = `svg text{fill:var(--ink);font-family:${fonts};font-variant-numeric:tabular-nums}${sizes}svg:lang(en) text{font-family:${latinFonts}}
 .middle{text-anchor:middle}.end{text-anchor:end}svg .soft{fill:var(--soft)}svg .bold{font-weight:600}svg .accent{fill:var(--accent)}svg .hole{fill:var(--on)}
 .f-red{fill:var(--red)}.f-yellow{fill:var(--yellow-fill)}.f-green{fill:var(--green)}.f-grey{fill:var(--grey)}.f-done{fill:var(--done)}
 .on{fill:var(--on)}.s-grey{fill:none;stroke:var(--grey);stroke-width:2.2}.tick{fill:none;stroke:var(--on);stroke-width:2.2}

@@ -1,10 +1,10 @@
 import { drawing } from './chart.ts'
-import { fonts, tokens } from './tokens.ts'
+import { fonts, latinFonts, tokens } from './tokens.ts'
 
 /** The style of pages: a scale of type, a grid of 8, one column of sheets. */
 const base = `${tokens(':root')}
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 ${fonts};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 ${fonts};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}body:lang(en){font-family:${latinFonts}}
 header.top,main,footer.end{max-width:1440px;margin:0 auto;padding:0 32px}
 header.top{padding-top:32px}h1,h2,h3,h4{line-height:1.3;font-weight:600;margin:0;text-wrap:pretty}
 h1{font-size:28px;letter-spacing:.02em}h2{font-size:20px}h3{font-size:16px}h4{font-size:15px}
@@ -19,16 +19,19 @@ nav a{display:inline-block}h2::first-letter,h3::first-letter,nav a::first-letter
 .note{color:var(--soft);font-size:13px}.count{color:var(--soft);font-weight:400;font-size:14px;margin-left:8px}
 .long{max-height:12lh;overflow-y:auto}footer.end{padding-bottom:48px;color:var(--soft);font-size:13px}`
 
+/** Steps inward of names below each other. */
+const steps = `.step{display:block}${[1, 2, 3, 4, 5, 6].map((n) => `.s${n}{padding-left:${n}em}`).join('')}`
+
 const parts = `
 .light{display:inline-flex;align-items:center;gap:6px;white-space:nowrap}.light svg{flex:none;width:14px;height:14px}.w-red{color:var(--red)}.w-yellow{color:var(--yellow)}.w-green{color:var(--green)}.w-grey{color:var(--grey)}.w-done{color:var(--done)}
 .lights{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}
 .stats{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:16px;margin:0}
 .stats>div{border-left:3px solid var(--line);padding:0 0 0 16px;min-width:0}.stats dt{color:var(--soft);font-size:13px}.stats dd{margin:0;font-size:20px;line-height:1.4;font-weight:600}.stats dd svg{max-width:100%}.stats dd small{font-size:13px;font-weight:400;color:var(--soft);display:block}
-dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 24px;margin:0}dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;min-width:0}
+dl.facts{display:grid;grid-template-columns:fit-content(40%) 1fr;gap:4px 24px;margin:0}dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;min-width:0}
 .scroll{overflow-x:auto;margin:0 -8px;padding:0 8px}table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
 th,td{padding:6px 12px 6px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}thead th{color:var(--soft);font-weight:600;font-size:13px;border-bottom:1px solid var(--strong);vertical-align:bottom;white-space:nowrap}
-tbody th{font-weight:500;min-width:152px;max-width:420px}th.n,td.n{text-align:right;white-space:nowrap;padding-right:20px}td{min-width:104px}td.n,td.d,td.k{min-width:0}td.d,td.k{white-space:nowrap}td.k,td.i{color:var(--soft)}td.i{font-size:13px;max-width:200px}td.x,th.x{min-width:144px;max-width:420px}td .cut{display:block;max-height:6lh;overflow-y:auto}
+tbody th{font-weight:500;min-width:152px;max-width:420px}th.n,td.n{text-align:right;white-space:nowrap;padding-right:20px}td{min-width:104px}td.n,td.d,td.k{min-width:0}td.d,td.k{white-space:nowrap}td.k,td.i{color:var(--soft)}td.i{font-size:13px;max-width:200px}td.x,th.x{min-width:200px;max-width:420px}${steps}td .cut{display:block;max-height:6lh;overflow-y:auto}
 tr:target,section:target,li:target{background:var(--accent-soft)}
 details{margin:8px 0}summary{cursor:pointer;color:var(--done);padding:4px 0}details>summary+*{margin-top:8px}
 .pages>details{border-top:1px solid var(--line);margin:0;padding:4px 0}.pages>details>*{content-visibility:auto}
@@ -45,11 +48,11 @@ const wall = `
 .sheets{display:none}`
 
 const small = `
-@media (max-width:640px){header.top,main,footer.end{padding-left:16px;padding-right:16px}header.top{padding-top:24px}h1{font-size:24px}section{padding:16px;margin:16px 0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:8px}.stats{grid-template-columns:repeat(2,1fr)}}`
+@media (max-width:640px){header.top,main,footer.end{padding-left:16px;padding-right:16px}header.top{padding-top:24px}h1{font-size:24px}section{padding:16px;margin:16px 0}dl.facts{gap:4px 16px}.stats{grid-template-columns:repeat(2,1fr)}}`
 
 /** On paper: black on white, nothing hidden, nothing cut in two. */
 const print = `
-@media print{body{background:#fff;font-size:10.5pt}header.top,main,footer.end{max-width:none;padding:0}section{border:0;padding:0;margin:16px 0;border-radius:0}nav,.skip{display:none}nav.toc{display:block}a{color:inherit;text-decoration:none}.scroll{overflow:visible;margin:0;padding:0}thead{display:table-header-group}tr,.card,figure{break-inside:avoid}h2,h3{break-after:avoid}.chapter{break-before:page}details::details-content{content-visibility:visible;block-size:auto}.long,td .cut{max-height:none;overflow:visible}figure .chart{max-width:100%;height:auto}
+@media print{body{background:#fff;font-size:10.5pt}header.top,main,footer.end{max-width:none;padding:0}section{border:0;padding:0;margin:16px 0;border-radius:0}nav,.skip{display:none}nav.toc{display:block}a{color:inherit;text-decoration:none}.scroll{overflow:visible;margin:0;padding:0}thead{display:table-header-group}table{font-size:8.5pt;line-height:1.4;overflow-wrap:break-word}table:not(.wall) :is(th,td){min-width:0;max-width:none;white-space:normal;padding:3px 6px 3px 0}thead th,td.i{font-size:inherit}.many table{font-size:6.5pt}.across{page:across}.across table{font-size:6pt}.across table :is(th,td){padding-right:4px}.light{white-space:normal}tr,.card,figure{break-inside:avoid}h2,h3{break-after:avoid}.chapter{break-before:page}details::details-content{content-visibility:visible;block-size:auto}.long,td .cut{max-height:none;overflow:visible}figure .chart{max-width:100%;height:auto}
 .only-screen{display:none}.sheets{display:block}.wallpage header.top,.wallpage footer.end,.wallpage section.only-screen{display:none}.wallpage section{margin:0}.sheet{break-after:page;break-inside:avoid;margin:0}.sheet:last-child{break-after:auto}.sheet .chart{width:100%;height:auto;display:block}}`
 
 /** Papers: the size by its name, and how high a sheet may be in it. */
@@ -66,6 +69,6 @@ export const pageStyle = (paper: Paper, landscape: boolean): string => {
   const { size, height } = sheetHeights[paper]
   const page = landscape
     ? `@page{size:${size};margin:8mm}@media print{.sheet .chart{max-height:${height}}}`
-    : `@page{size:${paper === 'A4' ? 'A4' : `${paper} portrait`};margin:16mm 14mm}`
+    : `@page{size:${paper === 'A4' ? 'A4' : `${paper} portrait`};margin:16mm 14mm}@page across{size:${paper} landscape}`
   return `${base}${parts}${wall}${drawing}${small}${print}${page}`
 }

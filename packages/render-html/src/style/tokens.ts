@@ -9,6 +9,9 @@ const dark = `--paper:#16191d;--ground:#0f1114;--raised:#1d2126;--ink:#e9eaec;--
 export const fonts =
   "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB','Microsoft YaHei','WenQuanYi Micro Hei',system-ui,sans-serif"
 
+/** Western fonts first: a Chinese one draws the apostrophe and quotation marks of English as wide as a sign. */
+export const latinFonts = `'Noto Sans','Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',${fonts}`
+
 /** On paper it is always light. */
 export const tokens = (root: string): string =>
   `${root}{color-scheme:light dark;${light}}@media screen and (prefers-color-scheme:dark){${root}{${dark}}}`

@@ -224,7 +224,6 @@ const changeBars = ({ on, from, counts: kinds }: Changes, { words, own }: Page):
   return bars(lines.length === 0 ? [{ name: own.nothingChanged }] : lines, {
     title: `${words.view('changes')} · ${from} → ${on}`,
     desc: own.changesDesc(kinds.reduce((sum, { changes }) => sum + Object.values(changes).reduce((a, b) => a + b, 0), 0)),
-    nameWidth: 160,
   })
 }
 

@@ -6,7 +6,7 @@ import { counts, lightBar } from '../parts/lights.ts'
 import { percent } from '../parts/numbers.ts'
 import { inLang, listed, type Page, personalText } from '../parts/page.ts'
 import { figure, legend, swatch } from '../parts/sections.ts'
-import { flat, table } from '../parts/table.ts'
+import { flat, stepped, table } from '../parts/table.ts'
 import { picture } from '../parts/view.ts'
 
 /** What is in place: three in place, who answers for what, and how far it reaches down and across. */
@@ -136,7 +136,7 @@ export const coverage = picture('coverage', {
                 {
                   head: words.column('goal'),
                   look: 'h',
-                  cell: (goal) => `${'\u2003'.repeat(Math.max(0, goal.depth - 1))}${inLang(goal.name, page)}`,
+                  cell: (goal) => stepped(inLang(goal.name, page), goal.depth - 1),
                 },
                 ...(value.goals[0]?.shares ?? []).map((share, at) => ({
                   head: words.code('coverage', share.measure),

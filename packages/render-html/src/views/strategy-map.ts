@@ -5,7 +5,7 @@ import { counts, light } from '../parts/lights.ts'
 import { percent } from '../parts/numbers.ts'
 import { inLang, listed } from '../parts/page.ts'
 import { facts, figure } from '../parts/sections.ts'
-import { flat, table } from '../parts/table.ts'
+import { flat, stepped, table } from '../parts/table.ts'
 import { picture } from '../parts/view.ts'
 
 type Strategy = ValueIn<'strategyMap'>['strategies'][number]
@@ -47,7 +47,7 @@ export const strategyMap = picture('strategyMap', {
             {
               head: words.column('goal'),
               look: 'h',
-              cell: (node) => `${'\u2003'.repeat(Math.max(0, node.level - 1))}${inLang(node.name, page)}`,
+              cell: (node) => stepped(inLang(node.name, page), node.level - 1),
             },
             { head: words.column('level'), cell: (node) => inLang(node.levelName, page) },
             { head: words.column('light'), look: 'k', cell: (node) => light(node.light, page) },

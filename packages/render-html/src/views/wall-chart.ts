@@ -32,6 +32,7 @@ export const wallChart = picture('wallChart', {
     const head = html`<colgroup><col class="c1"><col class="c2"><col class="c3"><col class="c4"><col class="c5"><col></colgroup><thead><tr><th scope="col">${own.goalAndTask}<th scope="col">${words.column('light')}<th scope="col">${words.column('lead')}<th scope="col">${words.column('responsible')}<th scope="col" class="n">${own.actualOfPlan}<th scope="col" class="s"><svg width="${strip}" height="24" role="img" aria-label="${own.months}">${monthHeads(scale, value.months, 16, page.lang)}</svg></thead>`
     const wall = scroller(
       words.view('wallChart'),
+      1,
       html`<table class="wall">${head}<tbody>${value.rows.map((row) => html`${goalLine(row)}${row.bars.map((bar) => taskLine(bar, row.depth))}`)}</tbody></table>`,
     )
     const marks = [

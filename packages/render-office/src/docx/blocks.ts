@@ -12,6 +12,7 @@ import {
   WidthType,
 } from 'docx'
 import { officialWords } from '../words/words.ts'
+import { columnWidths, type TableColumn, type TableRows } from './columns.ts'
 import { character, linePitch, sizes } from './measures.ts'
 import { type Face, type Piece, runOptions, runs } from './type.ts'
 
@@ -23,8 +24,8 @@ export type Block =
 
 export interface DocumentTable {
   readonly kind: 'table'
-  readonly columns: readonly { readonly head: string; readonly share: number; readonly align?: 'left' | 'center' | 'right' }[]
-  readonly rows: readonly (readonly (Piece | null)[])[]
+  readonly columns: readonly TableColumn[]
+  readonly rows: TableRows
   /** Half points; 小四 when left out. */
   readonly size?: number
 }
@@ -64,7 +65,8 @@ export function compiled(blocks: readonly Block[], words: Dictionary, width: num
       new Paragraph({
         indent: { firstLine: 2 * character },
         spacing: pitch,
-        keepNext: true,
+        // The third level numbers sentences as well, which may part.
+        keepNext: level < 3,
         outlineLevel: level - 1,
         children: runs(
           [own.numbered(level, counters[level - 1] as number) + block.text],
@@ -78,8 +80,7 @@ export function compiled(blocks: readonly Block[], words: Dictionary, width: num
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const
 
 function tableOf({ columns, rows, size = sizes.smallFour }: DocumentTable, words: Dictionary, width: number): Table {
-  const shares = columns.reduce((sum, column) => sum + column.share, 0)
-  const widths = columns.map(({ share }) => Math.floor((width * share) / shares))
+  const widths = columnWidths(columns, rows, size, width)
   const cell = (pieces: readonly Piece[], i: number, face: Face, align: 'left' | 'center' | 'right') =>
     new TableCell({
       width: { size: widths[i] as number, type: WidthType.DXA },
@@ -98,7 +99,7 @@ function tableOf({ columns, rows, size = sizes.smallFour }: DocumentTable, words
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    margins: { left: 60, right: 60, top: 20, bottom: 20, marginUnitType: WidthType.DXA },
+    margins: { left: 70, right: 70, top: 40, bottom: 40, marginUnitType: WidthType.DXA },
     borders: { top: thin, bottom: thin, left: thin, right: thin, insideHorizontal: thin, insideVertical: thin },
     rows: [
       new TableRow({ tableHeader: true, cantSplit: true, children: columns.map(({ head }, i) => cell([head], i, 'first', 'center')) }),

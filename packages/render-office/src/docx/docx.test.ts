@@ -1,7 +1,7 @@
 import { InvalidInput } from '@bihuan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plain } from '../plain.ts'
+import { plain, widthOf } from '../plain.ts'
 import { extension, hostileText } from '../testing/hostile.ts'
 import { all, type Element, elementOf, first, inspect, partsOf, textOf } from '../testing/inspect.ts'
 import { playedYear } from '../testing/year.ts'
@@ -126,6 +126,29 @@ describe('measures of GB/T 9704-2012', async () => {
   })
 })
 
+it('the imprint stands at the foot of the last page, as wide as the text, on the page of the signature', async () => {
+  const bytes = await made('order')
+  const table = all(body(bytes), 'w:tbl').at(-1) as Element
+  expect(attributes(table, 'w:tblpPr')).toMatchObject({
+    'w:vertAnchor': 'margin',
+    'w:tblpYSpec': 'bottom',
+    'w:tblpX': String(Math.round(twips(28))),
+  })
+  expect(Math.abs(Number(attributes(table, 'w:tblW')?.['w:w']) - twips(156))).toBeLessThan(2)
+  expect(first(paragraphs(bytes).find((one) => said(one) === '2022年9月30日') as Element, 'w:keepNext')).toBeDefined()
+})
+
+it('columns of tables are so wide that no word, day or short head is broken', async () => {
+  for (const [kind, words] of kinds.flatMap((one) => [zh, en].map((lang) => [one, lang] as const)))
+    for (const table of all(body(await made(kind, words)), 'w:tbl').filter((one) => !first(one, 'w:tblpPr')))
+      for (const cell of all(table, 'w:tc')) {
+        const room = Number(attributes(cell, 'w:tcW')?.['w:w']) - 140
+        const size = Number(attributes(cell, 'w:sz')?.['w:val'])
+        for (const word of textOf(cell).match(/[A-Za-z]+|^\d+年\d+月\d+日$|^\p{sc=Han}{1,4}$/gu) ?? [])
+          expect(widthOf(word) * size * 5, `${kind}: ${word}`).toBeLessThanOrEqual(room)
+      }
+})
+
 describe('the six documents', () => {
   it.each(['zh', 'en'] as const)('hold their facts in %s, the same bytes each time', async (lang) => {
     const words = year.words(lang)
@@ -143,12 +166,17 @@ describe('the six documents', () => {
     const { circular, order, interview, listing, reminder, summary } = data
     expects('circular', [circular.fact.title, circular.fact.content, circular.round, ...circular.units.map((one) => one.name)])
     expects('circular', [...circular.tasks.map((one) => one.title)])
-    expects('order', [order.unit.name, ...order.duties.map((one) => one.title)])
+    expects('order', [order.unit.name, ...order.duties.filter((one) => one.duty !== 'reminderUnanswered').map((one) => one.title)])
+    expects('order', [
+      lang === 'zh' ? '2022年4月20日提醒' : 'Reminder of 20 April 2022',
+      lang === 'zh' ? '2022年3月提醒' : 'Reminder of March 2022',
+    ])
     expects('interview', [interview.unit.name, interview.fact.reason, ...interview.fact.commitments])
     expects('interview', [...interview.tasks.map((one) => one.title), lang === 'zh' ? '2022年8月30日' : '30 August 2022'])
     expects('listing', [listing.unit.name, listing.fact.reason, ...listing.tasks.map((one) => one.title)])
     expects('listing', [lang === 'zh' ? '2022年12月15日' : '15 December 2022'])
-    expects('reminder', [reminder.unit.name, ...reminder.titles])
+    const titles = reminder.titles.filter((_, i) => reminder.fact.duties[i]?.duty !== 'reminderUnanswered')
+    expects('reminder', [reminder.unit.name, ...titles])
     expect(reminder.titles.length).toBe(reminder.fact.duties.length)
     expects('summary', [...summary.map.strategies.flatMap((one) => one.goals.map((goal) => goal.name))])
     expects('summary', [...summary.ledger.rows.filter((row) => row.light === 'red').map((row) => row.title)])

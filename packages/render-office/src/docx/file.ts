@@ -15,7 +15,7 @@ import {
 import { inOneLine } from '../plain.ts'
 import { repacked } from '../zip.ts'
 import { offGrid } from './blocks.ts'
-import { character, footer, linePitch, margins, page, sizes } from './measures.ts'
+import { character, footer, linePitch, margins, marginsAcross, page, sizes } from './measures.ts'
 import { runOptions } from './type.ts'
 
 export interface FileOptions {
@@ -66,7 +66,7 @@ export async function file(
             // The library turns width and height itself.
             size: { ...page, ...(across && { orientation: PageOrientation.LANDSCAPE }) },
             margin: {
-              ...(across ? { top: margins.left, bottom: margins.right, left: margins.bottom, right: margins.top } : margins),
+              ...(across ? marginsAcross : margins),
               header: 850,
               footer: across ? 700 : footer,
               gutter: 0,

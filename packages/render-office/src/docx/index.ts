@@ -1,6 +1,6 @@
 import type { Renderer, Shown } from '@bihuan/core'
 import type { ByView, CoreView } from '../seen.ts'
-import { onOf, type Text, titleOf } from '../seen.ts'
+import { joined, onOf, type Text, titleOf } from '../seen.ts'
 import { officeWords, officialWords } from '../words/words.ts'
 import { compiled, heading, paragraph } from './blocks.ts'
 import { file } from './file.ts'
@@ -22,7 +22,7 @@ const subjects: ByView<(shown: never) => Text | null> = {
   readiness: () => null,
   responsibility: () => null,
   indicatorBoard: () => null,
-  scorecard: ({ value }) => (value.card ? both(value.card.unit.name, value.name ?? value.round) : (value.name ?? value.round)),
+  scorecard: ({ value }) => (value.card ? joined(value.card.unit.name, value.name ?? value.round) : (value.name ?? value.round)),
   leagueTable: ({ value }) => value.name ?? value.round,
   backtest: () => null,
   loop: () => null,
@@ -33,16 +33,13 @@ const subjects: ByView<(shown: never) => Text | null> = {
   ladder: () => null,
 }
 
-const both = (one: Text, other: Text): Text => {
-  const inEach = (text: Text) => (typeof text === 'string' ? { zh: text, en: text } : text)
-  return { zh: `${inEach(one).zh} · ${inEach(other).zh}`, en: `${inEach(one).en} · ${inEach(other).en}` }
+export interface DocxOptions {
+  /** Columns that are details, such as ids, are shown too; left out when `false`, which it is when it is not given. */
+  readonly details?: boolean
 }
 
-/** Columns of half a Chinese character of 小四 that fit across a page that stands. */
-const standing = Math.floor(textWidth / 120)
-
 /** Views as documents: a title and the view's table in the measures of GB/T 9704, on its side where it is wide. */
-export function docxRenderer(): Renderer {
+export function docxRenderer({ details = false }: DocxOptions = {}): Renderer {
   return {
     name: 'docx',
     extension: '.docx',
@@ -54,11 +51,10 @@ export function docxRenderer(): Renderer {
         ? (subjects[shown.view as CoreView] as (shown: Shown) => Text | null)(shown)
         : null
       const title = titleOf(shown, subject)
-      const { table, room } = viewTable(shown.table, words)
-      const across = room > standing
+      const { table, across } = viewTable(shown.table, words, details)
       const blocks = table.columns.length === 0 || table.rows.length === 0 ? [paragraph(officialWords(words).none)] : [table]
       const body = compiled(blocks, words, across ? textWidthAcross : textWidth)
-      return file([...titled(title, undefined, words), ...body], words, { title, day: onOf(shown.value) ?? noDay, across })
+      return file([...titled(title, undefined, words, 0), ...body], words, { title, day: onOf(shown.value) ?? noDay, across })
     },
     renderError: async (error, words) => {
       const own = officeWords(words)
@@ -69,7 +65,7 @@ export function docxRenderer(): Renderer {
         ...places.flatMap((place) => [heading(1, place.path || own.nothing), paragraph(`${place.code}: ${place.sentence}`)]),
       ]
       const body = compiled(blocks, words, textWidth)
-      return file([...titled(own.error, undefined, words), ...body], words, { title: own.error, day: noDay })
+      return file([...titled(own.error, undefined, words, 0), ...body], words, { title: own.error, day: noDay })
     },
   }
 }

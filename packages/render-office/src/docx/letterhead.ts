@@ -5,7 +5,6 @@ import {
   LineRuleType,
   OverlapType,
   Paragraph,
-  RelativeHorizontalPosition,
   RelativeVerticalPosition,
   Table,
   TableAnchorType,
@@ -19,7 +18,7 @@ import { inOneLine, widthOf } from '../plain.ts'
 import { dayIn, inLang, listed, type Text } from '../seen.ts'
 import { officialWords } from '../words/words.ts'
 import { offGrid, pitch } from './blocks.ts'
-import { aboveMark, aboveRedLine, character, sizes, textWidth } from './measures.ts'
+import { aboveMark, aboveRedLine, character, margins, sizes, textWidth } from './measures.ts'
 import { blank, type Piece, runOptions, runs } from './type.ts'
 
 /** What stands round a document, given by who issues it. What is left out becomes a marked blank, never a guess. */
@@ -89,15 +88,15 @@ function emsOf(text: string): number {
   return wide + Math.max(0, text.length - wide) * 0.66
 }
 
-/** The title, two lines below the red line, and whom the document is addressed to, a line below the title; nobody without `to`. */
-export function titled(title: string, to: readonly Text[] | undefined, words: Dictionary): Paragraph[] {
+/** The title, so many lines below what is above it, and whom the document is addressed to, a line below the title; nobody without `to`. */
+export function titled(title: string, to: readonly Text[] | undefined, words: Dictionary, above: number): Paragraph[] {
   const own = officialWords(words)
   const named: Piece[] = to && to.length > 0 ? [`${listed(to.map(oneLine), words.lang)}${own.colon}`] : [blank(8), own.colon]
   return [
     new Paragraph({
       style: offGrid,
       alignment: AlignmentType.CENTER,
-      spacing: { before: 2 * pitch.line, after: pitch.line, line: 700, lineRule: LineRuleType.EXACT },
+      spacing: { before: above * pitch.line, after: pitch.line, line: 700, lineRule: LineRuleType.EXACT },
       keepNext: true,
       children: runs([inOneLine(title)], runOptions('title', sizes.two, words)),
     }),
@@ -107,11 +106,11 @@ export function titled(title: string, to: readonly Text[] | undefined, words: Di
 
 const oneLine = (text: Text): Text => (typeof text === 'string' ? inOneLine(text) : { zh: inOneLine(text.zh), en: inOneLine(text.en) })
 
-/** Attachments, the issuer's name, and the day: two characters to the right of where the name begins. */
+/** Attachments, the issuer's name, and the day: two characters to the right of where the name begins. On one page, with the imprint. */
 export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
   const own = officialWords(words)
   const { lang } = words
-  const { issuer, date, attachments = [] } = letterhead
+  const { issuer, date, attachments = [], copies = [] } = letterhead
   const body = runOptions('body', sizes.three, words)
   const name: Piece = issuer === undefined ? blank(8) : inOneLine(inLang(issuer, lang))
   const day: Piece[] =
@@ -121,12 +120,13 @@ export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
     pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? widthOf(piece) / 2 : piece.blank), 0)
   const byName = wide([name]) - wide(day)
   const right = byName >= 2 ? { name: 2, day: byName } : { name: 4 - byName, day: 2 }
-  const line = (pieces: readonly Piece[], characters: number, before: number) =>
+  const line = (pieces: readonly Piece[], characters: number, before: number, keepNext: boolean) =>
     new Paragraph({
       alignment: AlignmentType.RIGHT,
       indent: { right: Math.round(Math.min(characters, 20) * character) },
       spacing: { ...pitch, before },
       keepLines: true,
+      keepNext,
       children: runs(pieces, body),
     })
   return [
@@ -138,14 +138,15 @@ export function signed(letterhead: Letterhead, words: Dictionary): Paragraph[] {
               ? { left: own.attachmentIndent * character, hanging: (own.attachmentIndent - 2) * character }
               : { left: own.attachmentIndent * character },
           spacing: { ...pitch, before: i === 0 ? pitch.line : 0 },
+          keepNext: true,
           children: runs(
             [`${i === 0 ? own.attachment : ''}${attachments.length === 1 ? '' : `${i + 1}. `}${inOneLine(inLang(attachment, lang))}`],
             body,
           ),
         }),
     ),
-    line([name], right.name, 2 * pitch.line),
-    line(day, right.day, 0),
+    line([name], right.name, 2 * pitch.line, true),
+    line(day, right.day, 0, copies.length > 0),
   ]
 }
 
@@ -186,12 +187,13 @@ export function imprint(letterhead: Letterhead, words: Dictionary): (Paragraph |
       width: { size: textWidth, type: WidthType.DXA },
       columnWidths: [textWidth],
       layout: TableLayoutType.FIXED,
+      margins: { left: 0, right: 0, marginUnitType: WidthType.DXA },
       // The outer lines are 0.35 mm, the one between them 0.25 mm.
       borders: { top: rule(8), bottom: rule(8), insideHorizontal: rule(6), left: none, right: none, insideVertical: none },
       float: {
-        horizontalAnchor: TableAnchorType.MARGIN,
+        horizontalAnchor: TableAnchorType.PAGE,
         verticalAnchor: TableAnchorType.MARGIN,
-        relativeHorizontalPosition: RelativeHorizontalPosition.CENTER,
+        absoluteHorizontalPosition: margins.left,
         relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
         overlap: OverlapType.NEVER,
       },

@@ -6,8 +6,9 @@ export const millimetres = (mm: number): number => Math.round((mm * 1440) / 25.4
 export const page = { width: 11906, height: 16838 }
 export const margins = { top: millimetres(37), bottom: millimetres(35), left: millimetres(28), right: millimetres(26) }
 export const textWidth = page.width - margins.left - margins.right
-/** Of a page that lies on its side, turned with its margins. */
-export const textWidthAcross = page.height - margins.top - margins.bottom
+/** Of a page that lies on its side: tables that are wide have more of it. */
+export const marginsAcross = { top: millimetres(26), bottom: millimetres(24), left: millimetres(20), right: millimetres(20) }
+export const textWidthAcross = page.height - marginsAcross.left - marginsAcross.right
 
 /** 22 lines fill 225 mm: rounded down, so that the last one fits. */
 export const linePitch = Math.floor((page.height - margins.top - margins.bottom) / 22)
@@ -18,7 +19,7 @@ export const linePitch = Math.floor((page.height - margins.top - margins.bottom)
 export const characterSpace = Math.floor(textWidth / 28 - 320)
 
 /** Sizes by their Chinese names. */
-export const sizes = { two: 44, three: 32, four: 28, smallFour: 24, five: 21, smallFive: 18 }
+export const sizes = { two: 44, three: 32, four: 28, smallFour: 24, five: 21, smallFive: 18, six: 15, smallSix: 13 }
 
 /** A character of the body: 3号. */
 export const character = 320

@@ -1,9 +1,12 @@
 import type { Dictionary, FlatTable, ValueIn } from '@bihuan/core'
-import { widthOf } from '../plain.ts'
 import { dayIn, inLang } from '../seen.ts'
 import { officialWords } from '../words/words.ts'
 import type { Block, DocumentTable } from './blocks.ts'
-import { sizes } from './measures.ts'
+import { halfCharacter, roomOf, type TableColumn } from './columns.ts'
+import { sizes, textWidth, textWidthAcross } from './measures.ts'
+
+/** Of a document's tables: English words are longer than Chinese ones, and not to be broken. */
+export const tableSize = ({ lang }: Dictionary): number => (lang === 'zh' ? sizes.five : sizes.smallFive)
 
 type LedgerRow = ValueIn<'ledger'>['rows'][number]
 
@@ -14,14 +17,14 @@ export function taskTable(tasks: readonly LedgerRow[], words: Dictionary): Block
   return {
     kind: 'table',
     columns: [
-      { head: own.ordinal, share: 7, align: 'center' },
-      { head: words.column('title'), share: 18 },
-      { head: words.column('responsible'), share: 18 },
-      { head: words.column('lead'), share: 16 },
-      { head: words.column('due'), share: 20, align: 'center' },
-      { head: words.column('planned'), share: 12, align: 'center' },
-      { head: words.column('actual'), share: 11, align: 'center' },
-      { head: words.column('light'), share: 8, align: 'center' },
+      { head: own.ordinal, align: 'center' },
+      { head: words.column('title') },
+      { head: words.column('responsible') },
+      { head: words.column('lead') },
+      { head: words.column('due'), align: 'center' },
+      { head: words.column('planned'), align: 'center' },
+      { head: words.column('actual'), align: 'center' },
+      { head: words.column('light'), align: 'center' },
     ],
     rows: tasks.map((task, i) => [
       String(i + 1),
@@ -33,8 +36,7 @@ export function taskTable(tasks: readonly LedgerRow[], words: Dictionary): Block
       own.percent(task.actual),
       words.code('light', task.light),
     ]),
-    // English words are longer than Chinese ones, and not to be broken.
-    size: lang === 'zh' ? sizes.five : sizes.smallFive,
+    size: tableSize(words),
   }
 }
 
@@ -46,28 +48,31 @@ function said(cell: FlatTable['rows'][number][string] | undefined, column: FlatT
   return column.words === undefined ? String(cell) : words.code(column.words, String(cell))
 }
 
-/** A view's table, without the columns that are details, and how much room it asks for: columns of a Chinese character's half. */
-export function viewTable({ columns: all, rows }: FlatTable, words: Dictionary): { readonly table: DocumentTable; readonly room: number } {
-  const columns = all.filter((column) => !column.detail)
-  const texts = rows.map((row) => columns.map((column) => said(row[column.key], column, words)))
-  const rigid = (kind: string) => kind === 'day' || kind === 'percent'
-  const shares = columns.map((column, i) => {
-    const body = texts.reduce((width, row) => Math.max(width, widthOf(row[i] as string)), 2)
-    const head = widthOf(words.column(column.key))
-    return Math.max(Math.min(body, rigid(column.kind) ? 12 : 22), Math.min(head, 8), 4) + 2.5
+/** Sizes of a view's table, from the largest. */
+const tableSizes = [sizes.smallFour, sizes.five, sizes.smallFive, sizes.six, sizes.smallSix] as const
+
+/**
+ * A view's table, with or without the columns that are details, in the largest size in which its words fit: on a page that stands in the two
+ * largest, else on its side.
+ */
+export function viewTable(
+  { columns: all, rows: cells }: FlatTable,
+  words: Dictionary,
+  details: boolean,
+): { readonly table: DocumentTable; readonly across: boolean } {
+  const shown = all.filter((column) => details || !column.detail)
+  const columns = shown.map((column): TableColumn => {
+    const short = column.kind !== 'text' && column.kind !== 'id' && column.words === undefined
+    return { head: words.column(column.key), align: short ? 'center' : 'left' }
   })
-  const size = columns.length <= 8 ? sizes.smallFour : columns.length <= 12 ? sizes.five : sizes.smallFive
-  return {
-    room: (shares.reduce((sum, share) => sum + share, 0) * size) / sizes.smallFour,
-    table: {
-      kind: 'table',
-      columns: columns.map((column, i) => ({
-        head: words.column(column.key),
-        share: shares[i] as number,
-        align: column.kind === 'text' || column.kind === 'id' ? 'left' : column.words !== undefined ? 'left' : 'center',
-      })),
-      rows: texts,
-      size,
-    },
-  }
+  const rows = cells.map((row) => shown.map((column) => said(row[column.key], column, words)))
+  const room = roomOf(columns, rows)
+  const fits = (asked: number, width: number) => (size: number) => asked * halfCharacter(size) <= width
+  const standing = columns.length <= 8 ? tableSizes.slice(0, 2).find(fits(room.pleasant, textWidth)) : undefined
+  const size =
+    standing ??
+    tableSizes.slice(0, 3).find(fits(room.pleasant, textWidthAcross)) ??
+    tableSizes.find(fits(room.least, textWidthAcross)) ??
+    sizes.smallSix
+  return { table: { kind: 'table', columns, rows, size }, across: standing === undefined }
 }

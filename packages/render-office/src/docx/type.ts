@@ -23,13 +23,16 @@ export interface Blank {
   readonly blank: number
 }
 export type Piece = string | Blank
+/** What a piece says. */
+export const said = (piece: Piece): string => (typeof piece === 'string' ? plain(piece) : '＿'.repeat(piece.blank))
+
 export const blank = (characters: number): Blank => ({ blank: characters })
 
 /** Text with its blanks as runs of one font; line ends stay. */
 export function runs(pieces: readonly Piece[], options: IRunOptions): ParagraphChild[] {
   return pieces.flatMap((piece) => {
-    if (typeof piece !== 'string') return [new TextRun({ ...options, text: '＿'.repeat(piece.blank), highlight: 'yellow' })]
-    return plain(piece)
+    if (typeof piece !== 'string') return [new TextRun({ ...options, text: said(piece), highlight: 'yellow' })]
+    return said(piece)
       .split('\n')
       .map((text, i) => new TextRun({ ...options, text, ...(i > 0 && { break: 1 }) }))
   })

@@ -48,7 +48,7 @@ export const officeEn: OfficeWords = {
     units: 'Units in charge of',
     goals: 'Goals in charge of',
   },
-  sheets: { leads: 'Leaders', units: 'Units', gaps: 'Gaps', appeals: 'Appeals' },
+  sheets: { leads: 'Leaders', units: 'Units', gaps: 'Gaps', appeals: 'Appeals', table: 'As a table' },
   marks:
     'In the months: ● milestone reached, ○ not yet reached, ! late; the colour is the light, over the months of the task. In the rows of goals: milestones reached of those due, and ! how many are late.',
   dues: {

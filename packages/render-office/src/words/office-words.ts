@@ -43,6 +43,7 @@ export interface OfficeWords {
     readonly units: string
     readonly gaps: string
     readonly appeals: string
+    readonly table: string
   }
   /** What the marks of the month grid mean. */
   readonly marks: string

@@ -3,7 +3,16 @@ import type { OfficialWords } from './official-words.ts'
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
+/** `2022-03` as March 2022, and the day of an urging as a day. */
+function periodOf(period: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(period) ?? []
+  if (year === undefined) return period
+  const written = officeEn.day(Number(year), Number(month), Number(day ?? 1))
+  return day === undefined ? written.replace(/^\d+ /, '') : written
+}
+
 export const officialEn: OfficialWords = {
+  month: periodOf,
   numbered: (level, ordinal) =>
     level === 1 ? `${ordinal}. ` : level === 2 ? `(${ordinal}) ` : `${String.fromCharCode(96 + ((ordinal - 1) % 26) + 1)}. `,
   mark: (issuer) => issuer,
@@ -67,7 +76,8 @@ export const officialEn: OfficialWords = {
     end: 'This is notified to all concerned.',
   },
   reminder: {
-    title: (unit, period, urging) => `${urging ? 'Urging' : 'Monthly reminder'} to the ${unit}, ${period}`,
+    of: (period) => `Reminder of ${periodOf(period)}`,
+    title: (unit, period, urging) => `${urging ? 'Urging' : 'Monthly reminder'} to the ${unit}, ${periodOf(period)}`,
     lead: (day, count) => `On ${day} your unit had ${counted(count, 'item', 'items')} due, overdue or without a report.`,
     duties: 'What is due',
     missed: 'Months without a reminder',

@@ -1,5 +1,7 @@
 /** What official documents say, in one language. Numbers in `blankNumber` and `blankDay` are blanks of so many characters. */
 export interface OfficialWords {
+  /** A month `YYYY-MM` as it is written in a sentence. */
+  readonly month: (month: string) => string
   readonly numbered: (level: 1 | 2 | 3, ordinal: number) => string
   /** The issuer's mark over a document. */
   readonly mark: (issuer: string) => string
@@ -65,6 +67,8 @@ export interface OfficialWords {
     readonly end: string
   }
   readonly reminder: {
+    /** The reminder of a month `YYYY-MM`, or the urging of a day. */
+    readonly of: (period: string) => string
     readonly title: (unit: string, period: string, urging: boolean) => string
     readonly lead: (day: string, count: number) => string
     readonly duties: string

@@ -12,7 +12,11 @@ function chinese(number: number): string {
 
 const monthOf = (period: string): string => period.replace(/^(\d{4})-0?(\d+)$/, '$1年$2月')
 
+/** A month, or a day for an urging. */
+const periodOf = (period: string): string => monthOf(period.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'))
+
 export const officialZh: OfficialWords = {
+  month: monthOf,
   numbered: (level, ordinal) => (level === 1 ? `${chinese(ordinal)}、` : level === 2 ? `（${chinese(ordinal)}）` : `${ordinal}. `),
   mark: (issuer) => `${issuer}文件`,
   number: (code, year, number) => `${code}〔${year}〕${number}号`,
@@ -74,8 +78,8 @@ export const officialZh: OfficialWords = {
     end: '特此通知。',
   },
   reminder: {
-    title: (unit, period, urging) =>
-      `${unit}${urging ? `${period.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}催办通知` : `${monthOf(period)}工作提醒`}`,
+    of: (period) => `${periodOf(period)}提醒`,
+    title: (unit, period, urging) => `${unit}${urging ? `${periodOf(period)}催办通知` : `${monthOf(period)}工作提醒`}`,
     lead: (day, count) => `截至${day}，你单位有以下${count}项事项到期、逾期或缺少反馈，现予提醒。`,
     duties: '提醒事项',
     missed: '此前应提醒未提醒的月份',

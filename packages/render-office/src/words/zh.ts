@@ -33,9 +33,8 @@ export const officeZh: OfficeWords = {
     units: '分管单位',
     goals: '分管目标',
   },
-  sheets: { leads: '领导责任', units: '单位责任', gaps: '责任缺项', appeals: '申诉' },
-  marks:
-    '月份格中：●节点已达成，○节点未到期或未达成，！节点逾期；底色为灯色，覆盖任务起止月份。目标行为“已达成/到期”节点数，！后为逾期数。',
+  sheets: { leads: '领导责任', units: '单位责任', gaps: '责任缺项', appeals: '申诉', table: '表格数据' },
+  marks: '月份格中：●节点已达成，○节点未到期或未达成，!节点逾期；底色为灯色，覆盖任务起止月份。目标行为“已达成/到期”节点数，!后为逾期数。',
   dues: {
     task: '任务完成时限',
     milestone: '节点',

@@ -23,10 +23,11 @@ export const dayCell = (day: string | null | undefined): SheetCell => {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && day >= firstDay ? { day } : { text: day }
 }
 
-/** A number that came as text, such as money, if a spreadsheet can hold all of its digits. */
+/** A number that came as text, such as money, if a spreadsheet can hold and its format show all of its digits; else it stays text. */
 export const decimalCell = (text: string, format: NumberFormat): SheetCell => {
   const digits = text.replace(/[-.]/g, '').length
-  return /^-?\d+(\.\d+)?$/.test(text) && digits <= 15 ? { number: Number(text), format } : textCell(text)
+  const whole = format === 'money' ? /^-?(?:0|[1-9]\d*)(?:\.\d{1,2})?$/ : /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
+  return whole.test(text) && digits <= 15 ? { number: Number(text), format } : textCell(text)
 }
 
 /** A cell of a view's table. */

@@ -1,4 +1,4 @@
-import { linesIn, plain, widthOf } from '../plain.ts'
+import { linesIn, plain, widestWord, widthOf } from '../plain.ts'
 import type { Sheet, SheetCell, SheetColumn } from './sheet.ts'
 
 /** How wide columns and how high rows are: so that all of a text is seen, on a screen and on paper. */
@@ -6,6 +6,8 @@ import type { Sheet, SheetCell, SheetColumn } from './sheet.ts'
 /** A text column is never made narrower than this, nor wider than that. */
 const narrowest = 10
 const widest = 38
+/** The cell's margins, and what a font may be wider than is reckoned. */
+const beside = 3
 /** What a page of A3 across shows at a size that can be read: where there is more, long texts are wrapped. */
 const page = 260
 
@@ -13,11 +15,19 @@ const page = 260
 export function widthsOf(columns: readonly SheetColumn[], rows: Sheet['rows']): readonly number[] {
   const wanted = columns.map((column, i) => {
     const body = rows.reduce((width, row) => Math.max(width, widthOfCell(row[i] ?? null)), 4)
+    const word = rows.reduce((width, row) => Math.max(width, widestWordOf(row[i] ?? null)), 0)
     // The button of the filter stands in the head.
     const head = widthOf(column.head)
-    return { given: column.width, texts: rows.some((row) => isText(row[i] ?? null)), wide: Math.max(body + 2, Math.min(head, 10) + 3) }
+    return {
+      given: column.width,
+      texts: rows.some((row) => isText(row[i] ?? null)),
+      // A word that is no longer than this is not broken.
+      least: Math.max(narrowest, Math.min(word, 20) + beside),
+      wide: Math.max(body + beside, Math.min(head, 10) + 3),
+    }
   })
-  const at = (limit: number) => wanted.map(({ given, texts, wide }) => given ?? (texts ? Math.min(wide, Math.max(narrowest, limit)) : wide))
+  const at = (limit: number) =>
+    wanted.map(({ given, texts, least, wide }) => given ?? (texts ? Math.min(wide, Math.max(least, limit)) : wide))
   const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0)
   let limit = widest
   while (limit > narrowest && total(at(limit)) > page) limit--
@@ -25,6 +35,8 @@ export function widthsOf(columns: readonly SheetColumn[], rows: Sheet['rows']): 
 }
 
 const isText = (cell: SheetCell): boolean => cell !== null && 'text' in cell
+
+const widestWordOf = (cell: SheetCell): number => (cell !== null && 'text' in cell ? widestWord(cell.text.slice(0, 4000)) : 0)
 
 function widthOfCell(cell: SheetCell): number {
   if (cell === null) return 0

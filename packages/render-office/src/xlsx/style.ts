@@ -65,11 +65,13 @@ export function stylesIn(lang: Lang): Styles {
     of(cell, column) {
       const format = cell === null || 'text' in cell ? undefined : 'day' in cell ? 'day' : cell.format
       const text = cell !== null && 'text' in cell ? cell : undefined
+      // Digits do not touch the text in the column behind.
+      const indent = text?.indent ?? ((column.align ?? 'left') === 'right' ? 1 : undefined)
       const align = column.align ?? 'left'
       return memo([format, align, text?.indent, text?.bold, text?.fill].join(), () => ({
         font: text?.bold ? { ...font, bold: true } : font,
         border,
-        alignment: { horizontal: align, vertical: 'center', wrapText: true, ...(text?.indent !== undefined && { indent: text.indent }) },
+        alignment: { horizontal: align, vertical: 'center', wrapText: true, ...(indent !== undefined && { indent }) },
         ...(format && { numFmt: formats[format] }),
         ...(text?.fill && { fill: solid(fills[text.fill]) }),
       }))

@@ -1,9 +1,8 @@
 import type { Dictionary } from '@bihuan/core'
-import { dayIn, inLang, listed, type Text } from '../../seen.ts'
+import { dayIn, inLang, leading, listed, type Text } from '../../seen.ts'
 import { officialWords } from '../../words/words.ts'
 import { type Block, heading, paragraph } from '../blocks.ts'
-import { sizes } from '../measures.ts'
-import { taskTable } from '../tables.ts'
+import { tableSize, taskTable } from '../tables.ts'
 import { blank } from '../type.ts'
 import type { DocumentData, DocumentKind, LedgerRow, Named } from './data.ts'
 
@@ -17,17 +16,25 @@ export interface Composed {
 
 type Composer<K extends DocumentKind> = (data: DocumentData[K], words: Dictionary) => Composed
 
-const paragraphs = (text: string): Block[] =>
+/** A text as a sentence: with a full stop, unless it ends with a sign of its own. */
+const sentence = (text: string, words: Dictionary): string =>
+  /[\p{P}\s]$/u.test(text) || text === '' ? text : text + officialWords(words).stop
+
+const paragraphs = (text: string, words: Dictionary): Block[] =>
   text
     .split(/\n+/)
     .filter((line) => line.trim() !== '')
-    .map((line) => paragraph(line))
+    .map((line) => paragraph(sentence(line, words)))
 
 const named = (units: readonly Named[], words: Dictionary): string =>
   listed(
     units.map((unit) => unit.name),
     words.lang,
   )
+
+/** What a duty is about: a reminder is known by its period only. */
+const titled = (duty: string, title: string, words: Dictionary): string =>
+  duty === 'reminderUnanswered' ? officialWords(words).reminder.of(title) : title
 
 /** A heading and a table of tasks; nothing where there are none. */
 const tasks = (title: string, rows: readonly LedgerRow[], words: Dictionary): Block[] =>
@@ -39,7 +46,7 @@ const circular: Composer<'circular'> = ({ fact, units, tasks: rows, round }, wor
     title: inLang(fact.title, words.lang),
     to: [],
     blocks: [
-      ...paragraphs(inLang(fact.content, words.lang)),
+      ...paragraphs(inLang(fact.content, words.lang), words),
       heading(1, `${own.units}（${words.code('circularKind', fact.kind)}）`.replace(/（(.*)）/, words.lang === 'en' ? ' ($1)' : '（$1）')),
       paragraph(named(units, words) + rest.stop),
       ...tasks(own.tasks, rows, words),
@@ -55,12 +62,12 @@ const order: Composer<'order'> = ({ on, unit, duties, coordinations }, words) =>
   const name = inLang(unit.name, lang)
   const items = coordinations.flatMap((row) => row.items.map((item) => ({ row, item })))
   const columns = (what: string) => [
-    { head: rest.ordinal, share: 5, align: 'center' as const },
-    { head: what, share: 26 },
-    { head: rest.columns.what, share: 14 },
-    { head: words.column('due'), share: 18, align: 'center' as const },
-    { head: words.column('lateDays'), share: 9, align: 'center' as const },
-    { head: rest.columns.result, share: 20 },
+    { head: rest.ordinal, align: 'center' as const },
+    { head: what },
+    { head: rest.columns.what, align: what === rest.columns.about ? ('left' as const) : ('center' as const) },
+    { head: words.column('due'), align: 'center' as const },
+    { head: words.column('lateDays'), align: 'center' as const },
+    { head: rest.columns.result, least: 12 },
   ]
   return {
     title: own.title(name),
@@ -76,13 +83,13 @@ const order: Composer<'order'> = ({ on, unit, duties, coordinations }, words) =>
               columns: columns(words.column('title')),
               rows: duties.map((duty, i) => [
                 String(i + 1),
-                inLang(duty.title, lang),
+                titled(duty.duty, inLang(duty.title, lang), words),
                 words.code('agendaWhat', duty.duty),
                 duty.due === null ? rest.none : dayIn(duty.due, words),
                 rest.days(duty.late),
                 blank(4),
               ]),
-              size: sizes.five,
+              size: tableSize(words),
             },
           ]),
       ...(items.length === 0
@@ -100,7 +107,7 @@ const order: Composer<'order'> = ({ on, unit, duties, coordinations }, words) =>
                 rest.days(item.late),
                 blank(4),
               ]),
-              size: sizes.five,
+              size: tableSize(words),
             },
           ]),
       heading(1, own.demands),
@@ -119,7 +126,7 @@ const interview: Composer<'interview'> = ({ on, fact, unit, post, tasks: rows },
     title: own.title(name),
     to: [unit.name],
     blocks: [
-      paragraph(own.lead(inLang(fact.reason, lang))),
+      paragraph(sentence(own.lead(inLang(fact.reason, lang)), words)),
       heading(1, own.about),
       line(own.unit, name),
       line(own.post, post === null ? blank(6) : inLang(post.name, lang)),
@@ -131,7 +138,7 @@ const interview: Composer<'interview'> = ({ on, fact, unit, post, tasks: rows },
         ? []
         : [
             heading(1, own.commitments),
-            ...fact.commitments.map((text) => heading(3, inLang(text, lang))),
+            ...fact.commitments.map((text) => heading(3, sentence(inLang(text, lang), words))),
             ...(fact.due === undefined ? [] : [paragraph(own.due(dayIn(fact.due, words)))]),
           ]),
       paragraph(own.end),
@@ -146,7 +153,7 @@ const listing: Composer<'listing'> = ({ on, fact, unit, tasks: rows }, words) =>
     title: own.title(name),
     to: [unit.name],
     blocks: [
-      paragraph(own.lead(inLang(fact.reason, words.lang), name)),
+      paragraph(sentence(own.lead(inLang(fact.reason, words.lang), name), words)),
       ...tasks(own.tasks, rows, words),
       heading(1, own.deadline),
       paragraph(own.until(dayIn(on, words), dayIn(fact.due, words))),
@@ -169,19 +176,20 @@ const reminder: Composer<'reminder'> = ({ on, fact, unit, titles }, words) => {
       {
         kind: 'table',
         columns: [
-          { head: rest.ordinal, share: 6, align: 'center' },
-          { head: words.column('title'), share: 36 },
-          { head: rest.columns.what, share: 20 },
-          { head: words.column('due'), share: 22, align: 'center' },
+          { head: rest.ordinal, align: 'center' },
+          { head: words.column('title') },
+          { head: rest.columns.what, align: 'center' },
+          { head: words.column('due'), align: 'center' },
         ],
         rows: fact.duties.map((duty, i) => [
           String(i + 1),
-          inLang(titles[i] ?? '', lang),
+          titled(duty.duty, inLang(titles[i] ?? '', lang), words),
           words.code('duty', duty.duty),
           duty.due === undefined ? rest.none : dayIn(duty.due, words),
         ]),
+        size: tableSize(words),
       },
-      ...(fact.missed.length === 0 ? [] : [heading(1, own.missed), paragraph(own.missedMonths(listed(fact.missed, lang)))]),
+      ...(fact.missed.length === 0 ? [] : [heading(1, own.missed), paragraph(own.missedMonths(listed(fact.missed.map(rest.month), lang)))]),
       heading(1, own.reply),
       paragraph(own.replyBy(dayIn(fact.replyBy, words))),
     ],
@@ -204,12 +212,11 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
         {
           kind: 'table',
           columns: [
-            { head: words.column('goal'), share: 28 },
-            { head: words.column('progress'), share: 16, align: 'center' },
-            { head: words.column('light'), share: 10, align: 'center' },
+            { head: words.column('goal') },
+            { head: words.column('progress'), align: 'center' },
+            { head: words.column('light'), align: 'center' },
             ...(['done', 'green', 'yellow', 'red', 'grey'] as const).map((light) => ({
-              head: words.code('light', light),
-              share: 11,
+              head: leading(words.code('light', light)),
               align: 'center' as const,
             })),
           ],
@@ -219,7 +226,7 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
             words.code('light', goal.light),
             ...(['done', 'green', 'yellow', 'red', 'grey'] as const).map((light) => String(goal.lights[light])),
           ]),
-          size: sizes.five,
+          size: tableSize(words),
         },
       ]),
       heading(1, own.lists),
@@ -233,14 +240,14 @@ const summary: Composer<'summary'> = ({ on, quarter, ledger, map, lists, loop, p
         }),
       ),
       heading(1, own.loop),
-      ...loop.rates.map((rate) => paragraph(own.rate(words.code('kind', rate.kind), rate.closed, rate.came, rate.share))),
+      ...loop.rates.map((rate) => paragraph(own.rate(leading(words.code('kind', rate.kind)), rate.closed, rate.came, rate.share))),
       heading(1, own.behind),
       ...(red.length === 0 ? [paragraph(own.noneBehind)] : [taskTable(red, words)]),
       ...(presented === null
         ? [paragraph(own.notPresented)]
         : [
             heading(1, own.conclusions(inLang(presented.heardBy.name, lang), dayIn(presented.on, words))),
-            ...presented.conclusions.map((text) => paragraph(inLang(text, lang))),
+            ...presented.conclusions.map((text) => paragraph(sentence(inLang(text, lang), words))),
           ]),
     ],
   }

@@ -1,5 +1,5 @@
 import { type CoreFact, type District, InvalidInput, type Recorded } from '@bihuan/core'
-import type { Text } from '../../seen.ts'
+import { joined, type Text } from '../../seen.ts'
 import type { CircularData, InterviewData, LedgerRow, ListingData, Named, OrderData, ReminderData, SummaryData } from './data.ts'
 
 /** What is asked of a district for its documents. */
@@ -62,7 +62,8 @@ export async function reminderData(source: Source, reminder: string): Promise<Re
     const row = duties.find((one) => one.duty === duty.duty && one.subject === `${about}:${id}` && one.part === (part ?? null))
     // What was done on the day itself is no duty any more at its end: the ledger still knows its name.
     const task = rows.get(duty.task ?? '')
-    return row?.title ?? task?.milestones.find((one) => one.id === duty.milestone)?.title ?? task?.title ?? id
+    const milestone = task?.milestones.find((one) => one.id === duty.milestone)
+    return row?.title ?? (task && (milestone ? joined(task.title, milestone.title) : task.title)) ?? id
   })
   return { on, fact: data, unit: unitOf(source, data.unit, on), titles }
 }

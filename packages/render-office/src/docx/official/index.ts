@@ -23,7 +23,7 @@ export async function officialDocument<K extends DocumentKind>(
   return file(
     [
       ...head(letterhead, words),
-      ...titled(title, letterhead.to ?? to, words),
+      ...titled(title, letterhead.to ?? to, words, 2),
       ...compiled(blocks, words, textWidth),
       ...signed(letterhead, words),
       ...imprint(letterhead, words),

@@ -4,18 +4,18 @@ import type { Sheet } from '../sheet.ts'
 import { listSheets } from './lists.ts'
 import { responsibilitySheets } from './responsibility.ts'
 import { cardSheets, leagueSheets } from './scores.ts'
-import { tableSheet } from './table.ts'
+import { dataSheet, tableSheet } from './table.ts'
 import { wallSheets } from './wall.ts'
 
 /** How each view of the core becomes sheets. */
 const layouts: ByView<(shown: never) => readonly Sheet[]> = {
   strategyMap: (shown) => [tableSheet(shown, { frozen: 4 })],
   ledger: (shown) => [tableSheet(shown, { frozen: 3 })],
-  fiveLists: listSheets,
+  fiveLists: (shown) => [...listSheets(shown), dataSheet(shown)],
   thread: (shown) => [tableSheet(shown, { subject: shown.value.title ?? shown.value.task, frozen: 1 })],
-  wallChart: wallSheets,
+  wallChart: (shown) => [...wallSheets(shown), dataSheet(shown)],
   readiness: (shown) => [tableSheet(shown, { frozen: 2 })],
-  responsibility: responsibilitySheets,
+  responsibility: (shown) => [...responsibilitySheets(shown), dataSheet(shown)],
   indicatorBoard: (shown) => [tableSheet(shown, { frozen: 2 })],
   scorecard: cardSheets,
   leagueTable: leagueSheets,

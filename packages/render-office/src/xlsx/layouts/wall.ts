@@ -26,7 +26,7 @@ export function wallSheets(shown: ShownOf<'wallChart'>): readonly Sheet[] {
     null,
     ...row.months.map((month): SheetCell => {
       if (month.due === 0) return null
-      return { text: `${month.reached}/${month.due}${month.late > 0 ? `！${month.late}` : ''}`, bold: true, fill: 'band' }
+      return { text: `${month.reached}/${month.due}${month.late > 0 ? `!${month.late}` : ''}`, bold: true, fill: 'band' }
     }),
   ]
   const barRow = (bar: Bar, depth: number): SheetCell[] => [
@@ -47,8 +47,8 @@ export function wallSheets(shown: ShownOf<'wallChart'>): readonly Sheet[] {
         { head: words.column('title'), width: 34 },
         { head: words.column('light'), align: 'center', lights: true, choices: labelsOf('light', words) ?? [] },
         { head: words.column('progress'), align: 'right' },
-        { head: words.column('lead'), width: 22 },
-        { head: words.column('responsible'), width: 18 },
+        { head: words.column('lead'), width: 30 },
+        { head: words.column('responsible'), width: 22 },
         { head: words.column('due'), align: 'center', width: 12 },
         ...value.months.map((month) => ({ head: words.column(month), align: 'center' as const, width: 9 })),
       ],
@@ -61,7 +61,7 @@ export function wallSheets(shown: ShownOf<'wallChart'>): readonly Sheet[] {
 function monthCell(bar: Bar, month: string): SheetCell {
   const marks = bar.milestones
     .filter((one) => one.due.startsWith(month))
-    .map((one) => (one.state !== 'open' ? '●' : one.late > 0 ? '！' : '○'))
+    .map((one) => (one.state !== 'open' ? '●' : one.late > 0 ? '!' : '○'))
   const within = bar.from.slice(0, 7) <= month && month <= bar.due.slice(0, 7)
   if (!within && marks.length === 0) return null
   return { text: marks.join(''), ...(within && { fill: bar.light }) }
