@@ -93,10 +93,12 @@ const reading = (file: OpenFile) => {
 
   /** Whether at least `length` more bytes are held now. */
   const more = async (length: number): Promise<boolean> => {
-    const bytes = Buffer.allocUnsafe(Math.max(length, at === 0 ? firstBlock : block))
-    const read = await file.read(bytes, at)
+    const before = held.length
+    const bytes = Buffer.allocUnsafe(before + Math.max(length, at === 0 ? firstBlock : block))
+    held.copy(bytes)
+    const read = await file.read(bytes.subarray(before), at)
     at += read
-    held = held.length === 0 ? bytes.subarray(0, read) : Buffer.concat([held, bytes.subarray(0, read)])
+    held = bytes.subarray(0, before + read)
     return read >= length
   }
 

@@ -13,9 +13,15 @@ export type Header = Omit<Envelope, 'v' | 'position' | 'type' | 'version' | 'sal
 }
 
 /** Makes the records of one command's facts, whose envelopes differ in little. */
-export interface Encoder {
-  /** A fact as it is kept, and as handlers and listeners see it: its data from the same text, so that live and replay are one. */
-  (fact: AnyFact, position: number, n: number, of: number): { readonly record: LogRecord; readonly event: Recorded }
+export type Encoder = (
+  fact: AnyFact,
+  position: number,
+  n: number,
+  of: number,
+) => {
+  readonly record: LogRecord
+  /** The fact as handlers and listeners see it: its data from the same text, so that live and replay are one. */
+  readonly event: Recorded
 }
 
 export function encoder(machine: Machine, hasher: Hasher, random: Random, header: Header): Encoder {

@@ -24,6 +24,8 @@ export interface Reader<R extends Row, I extends string = string> {
   has(id: string): boolean
   readonly size: number
   values(): IterableIterator<R>
+  /** Without making a row that nobody asked for yet. */
+  ids(): IterableIterator<string>
   /** Rows found under `key` in an index, by id: the same rows give the same order, however they came about. */
   by(index: I, key: string): readonly R[]
   /** How many rows `by` would give, without making them. */
@@ -210,6 +212,10 @@ export function createTable<R extends Row, I extends string>(
       if (!base) return yield* own()
       for (const row of base.values()) yield get(row.id) ?? row
       for (const row of own()) if (!base.has(row.id)) yield row
+    },
+    *ids() {
+      if (base) yield* base.ids()
+      for (const id of held().keys()) if (!base?.has(id)) yield id
     },
     by(name, key) {
       const ids = [...idsBy(name, key)]

@@ -33,7 +33,7 @@ const some =
 
 /** With which options the core's views are asked for, beside none. */
 export const coreOptions = {
-  ledger: some(({ unit, goal }) => [{}, { unit }, { goal, sort: 'lag' }, { light: 'red', limit: 2 }]),
+  ledger: some(({ unit, goal }) => [{}, { unit }, { goal, sort: 'lag' }, { light: 'red', limit: 2 }, { unit, counts: false, limit: 2 }]),
   fiveLists: some(({ unit }) => [{}, { unit }, { limit: 1 }]),
   thread: some(({ task, other }) => [{ task }, { task: other }]),
   wallChart: some(() => [{}, { depth: 1, bars: false }]),

@@ -23,6 +23,7 @@ const always: readonly Asking[] = [
   ['wallChart', { bars: false }],
   ['ledger', {}],
   ['ledger', { sort: 'due', offset: 1, limit: 2 }],
+  ['ledger', { sort: 'due', limit: 2, counts: false }],
   ['ledger', { unit: 'U-A', sort: 'lag' }],
   ['ledger', { responsible: 'U-B', sort: 'light', limit: 1 }],
   ['ledger', { goal: 'G-3', lead: 'P-1', sort: 'responsible' }],

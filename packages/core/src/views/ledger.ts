@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { problemsOn, type TaskSeen } from '../domain/measures/task.ts'
+import { problemsOn, seeTask, type TaskSeen } from '../domain/measures/task.ts'
 import { listing } from '../domain/measures/task-list.ts'
 import { tasksOn } from '../domain/measures/tasks-seen.ts'
 import { lights } from '../domain/measures/thresholds.ts'
 import type { District } from '../domain/state.ts'
 import { ambitions, taskClasses } from '../domain/tasks/events.ts'
-import { taskStages } from '../domain/tasks/state.ts'
+import { type Task, taskStages } from '../domain/tasks/state.ts'
 import { valueOn } from '../engine/history.ts'
 import { viewOf } from '../engine/view.ts'
 import {
@@ -25,6 +25,7 @@ import {
 import {
   countsShape,
   dayShape,
+  flagOption,
   lightShape,
   milestoneShape,
   namedShape,
@@ -89,9 +90,11 @@ export const ledger = viewOf<District>()({
     sort: z.optional(z.enum(sortKeys)),
     offset: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
     limit: z.optional(wholeOption(1, 100_000)),
+    /** False where nobody asks how many more there are: `total` and `lights` are of these rows, and no more tasks are looked at than it takes. */
+    counts: z.optional(flagOption()),
   }),
   shape: z.strictObject({ on: dayShape, total: z.number(), lights: countsShape, rows: z.array(ledgerRow) }),
-  compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit }) {
+  compute(state, { on, goal, unit, responsible, lead, stage, light, class: kind, text, sort = 'task', offset = 0, limit, counts = true }) {
     const name = JSON.stringify([goal, unit, responsible, lead, stage, light, kind, text, sort])
     const wanted = ({ facts, owners, stage: its, light: shown }: TaskSeen) =>
       (goal === undefined || facts.goal === goal) &&
@@ -103,8 +106,10 @@ export const ledger = viewOf<District>()({
       (kind === undefined || facts.class === kind) &&
       (text === undefined || inLang(facts.title, 'zh').includes(text) || inLang(facts.title, 'en').includes(text))
     const order = (a: TaskSeen, b: TaskSeen) => compare[sort](a, b) || byText(a.task.id, b.task.id)
-    const { rows, lights } = tasksOn(state, on).count(name, listing(wanted, order))
-    const page = rows.slice(offset, limit === undefined ? undefined : offset + limit)
+    const end = limit === undefined ? undefined : offset + limit
+    const kept = counts || sort !== 'task' ? tasksOn(state, on).count(name, listing(wanted, order)) : undefined
+    const page = (kept?.rows ?? firstOf(state, on, wanted, end)).slice(offset, end)
+    const { rows, lights } = counts && kept ? kept : listing(() => true, order)(page)
     return { on, total: rows.length, lights: { ...lights }, rows: page.map((seen) => ledgerRowOf(state, seen, on)) }
   },
   table: (value, lang) => ({
@@ -161,6 +166,17 @@ export const ledger = viewOf<District>()({
     })),
   }),
 })
+
+/** The first tasks that are wanted, in the order of their ids; no task behind them is looked at. */
+function firstOf(state: District, on: string, wanted: (seen: TaskSeen) => boolean, end = Number.POSITIVE_INFINITY): TaskSeen[] {
+  const found: TaskSeen[] = []
+  for (const id of [...state.tasks.ids()].sort(byText)) {
+    if (found.length >= end) break
+    const seen = seeTask(state, state.tasks.get(id) as Task, on)
+    if (seen && wanted(seen)) found.push(seen)
+  }
+  return found
+}
 
 const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 }
 

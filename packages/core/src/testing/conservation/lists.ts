@@ -1,3 +1,4 @@
+import { canonical } from '../../engine/canonical.ts'
 import type { CoreViews } from '../../views/index.ts'
 import { must } from '../difference.ts'
 import type { LegalHistory } from '../legal-history.ts'
@@ -96,6 +97,25 @@ export function ledgerAddsUp(history: LegalHistory, day: string, { ledger }: Pic
   }
   const parts = stages.map((stage) => ledger.compute(state, { on: day, stage: stage as 'closed' }, history.machine))
   must(parts.reduce((total, part) => total + part.total, 0) === value.total, 'stages take the ledger apart into more or fewer tasks')
+  for (const sort of ['task', 'due'] as const)
+    for (const [offset, limit] of [
+      [0, 2],
+      [1, 3],
+      [tasks.size, 1],
+    ] as const) {
+      const counted = ledger.compute(state, { on: day, sort, offset, limit }, history.machine)
+      const page = ledger.compute(state, { on: day, sort, offset, limit, counts: false }, history.machine)
+      must(canonical(page.rows) === canonical(counted.rows), `rows ${offset} to ${offset + limit} by ${sort} are others without counts`)
+      must(page.total === page.rows.length, `a page without counts has ${page.rows.length} rows and counts ${page.total}`)
+      sameCounts(
+        page.lights,
+        countBy(
+          page.rows.map((row) => row.light),
+          lights,
+        ),
+        'lights of a page',
+      )
+    }
   const pages = [0, 2, 4].map((offset) => ledger.compute(state, { on: day, offset, limit: offset === 4 ? 1000 : 2 }, history.machine))
   sameIds(
     pages.flatMap((page) => page.rows.map((row) => row.task)),

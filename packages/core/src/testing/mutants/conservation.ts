@@ -83,6 +83,16 @@ export const conservationMutants: Readonly<Record<ConservationName, Mutants>> = 
       ),
     },
     {
+      breaks: 'a page without counts begins a row late',
+      says: /are others without counts/,
+      views: showing('ledger', (value, _, { counts }) => (counts === false ? { ...value, rows: value.rows.slice(1) } : value)),
+    },
+    {
+      breaks: 'a page without counts counts all the same',
+      says: /a page without counts has/,
+      views: showing('ledger', (value, _, { counts }) => (counts === false ? { ...value, total: value.total + 1 } : value)),
+    },
+    {
       breaks: 'a filter by stage lets everything through',
       says: /stages take the ledger apart/,
       views: showing('ledger', (value, _, { stage }) => (stage === undefined ? value : { ...value, total: value.total + 1 })),
