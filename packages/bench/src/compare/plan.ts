@@ -245,7 +245,7 @@ const openings: Group = {
   name: 'opening',
   basis: 'cpu',
   rounds: 2,
-  entries: ['replay', 'replayPage', 'hydrated', 'page'].map((way) => ({
+  entries: ['replay', 'replayPage', 'hydrated', 'page', 'counted'].map((way) => ({
     name: `opening.${way}`,
     measure: 'opening',
     options: { way },
@@ -255,6 +255,7 @@ const openings: Group = {
   ratios: [
     { name: 'opening.hydrated.vs-replay', over: 'opening.replay.cpu', under: ['opening.hydrated.cpu'], target: 3 },
     { name: 'opening.first-page.vs-replay', over: 'opening.replayPage.cpu', under: ['opening.page.cpu'], target: 10 },
+    { name: 'opening.first-page-counted.vs-replay', over: 'opening.replayPage.cpu', under: ['opening.counted.cpu'], target: 10 },
   ],
 }
 
