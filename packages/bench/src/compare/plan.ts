@@ -51,7 +51,7 @@ const callers = (contender: string, many: 1 | 64, options: CallersOf): Entry => 
 
 /** Commands in memory: everything on beside bare appends, and beside others that do equal work. */
 const inMemory = (short: boolean): Group => {
-  const size = { tasks: short ? 200 : 1700, warm: short ? 50 : 100, times: 3 }
+  const size = { tasks: short ? 200 : 1700, warm: short ? 50 : 600, times: 3 }
   const others = short ? ['emmett', 'emmett-equal'] : ['emmett', 'emmett-equal', 'castore', 'act', 'rtk']
   return {
     name: 'one-caller.memory',
@@ -84,8 +84,8 @@ const peersOf: Readonly<Record<Engine, readonly string[]>> = {
 
 /** Where a commit waits for the disk: one caller, and 64 on one log. */
 const onDisk = (engine: 'file' | 'sqlite' | 'postgres', short: boolean): Group => {
-  const size = { tasks: short ? 60 : 300, warm: short ? 20 : 50 }
-  const many = { tasks: short ? 128 : 1280, warm: 64 }
+  const size = { tasks: short ? 60 : 600, warm: short ? 20 : 600 }
+  const many = { tasks: short ? 128 : 1280, warm: short ? 64 : 640 }
   const others = short ? [] : peersOf[engine]
   const grouped = engine !== 'sqlite'
   const one = (library: string) => `one-caller.${library}.${engine}.perSecond`
