@@ -16,13 +16,14 @@ export async function papersOf(
   const summary = await summaryData(district, { quarter })
   const { on } = summary
   const seen = district as Readable
-  const show = async (view: string, options: object = {}): Promise<Shown> => {
-    const asked = seen.view(view, { on, ...options })
+  const show = async (view: string, options: object = {}, day: { readonly on?: string } = { on }): Promise<Shown> => {
+    const asked = seen.view(view, { ...day, ...options })
     const value = keys ? await reveal(asked, keys) : asked
     return { view, value, table: seen.tableOf(view, value, words.lang), words }
   }
   const rounds = await roundsOf(district, on)
-  const ranks = await Promise.all(rounds.map((round) => show('leagueTable', { round })))
+  // A quarter is assessed after its end.
+  const ranks = await Promise.all(rounds.map((round) => show('leagueTable', { round }, {})))
   const wall = await show('wallChart')
   const ledger = await show('ledger')
   const lists = await show('fiveLists')

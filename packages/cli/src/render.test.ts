@@ -77,6 +77,13 @@ describe('bihuan report', { timeout: 60_000 }, () => {
     for (const view of ['Wall chart', 'Five lists', 'League table']) expect(page.toLowerCase()).toContain(view.toLowerCase())
   })
 
+  it('shows the assessment of the quarter though its round was opened after the last day', async () => {
+    expect((await bihuan('report', '--quarter', '2022-Q3', '-o', at('third'), '--lang', 'en')).code).toBe(0)
+    const page = readFileSync(at('third/report-2022-Q3.html'), 'utf8')
+    expect(page).toContain('Assessment, third quarter of 2022')
+    expect(page).not.toContain('There is no such round.')
+  })
+
   it('shows sealed names to who has the keys, and says of them that they are sealed to others', async () => {
     const keys = ['--keys', `file:${at('keys')}`]
     const appointed = { post: 'chief', person: 'p-sealed', name: '张三丰', title: '局长', unit: 'justice', rank: 'head' }
