@@ -18,7 +18,7 @@ export function slopes(value: ValueIn<'backtest'>, page: Page): Chart {
   const nameWidth = roomFor(
     value.rows.map((row) => inLang(row.unit.name, page)),
     13,
-    300,
+    360,
   )
   const x = (at: number) => px(nameWidth + 16 + ((at - from) / (to - from)) * plotWidth)
   const height = value.rows.length * lineHigh + 32
