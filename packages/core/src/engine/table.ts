@@ -1,6 +1,6 @@
 import type { Draft } from 'immer'
 import { Immer } from 'immer'
-import { textOf } from './bytes.ts'
+import { eachOf, Part } from './part.ts'
 
 /** What a table holds: plain, JSON-serialisable, with an id that is unique in it. */
 export interface Row {
@@ -106,6 +106,7 @@ export function createTable<R extends Row, I extends string>(
   const unread: Part<R>[] = []
   /** Those that were asked for, of this layer's own rows: what nobody asks for is not kept. */
   const indexes = new Map<I, Index>()
+  /** Rows of an overlay that its base does not have. */
   let added = 0
   /** Ids in the order in which they were written, the last of them; `forgotten` were before. */
   let written: string[] = []
@@ -114,7 +115,6 @@ export function createTable<R extends Row, I extends string>(
   function held(): ReadonlyMap<string, R | Part<R>> {
     if (unread.length === 0) return rows
     for (const part of unread.splice(0)) for (const [id] of part.keys()) rows.set(id, part)
-    added = rows.size
     return rows
   }
 
@@ -149,7 +149,6 @@ export function createTable<R extends Row, I extends string>(
   function* own(): IterableIterator<R> {
     // who goes through all of them needs no ids first
     for (const part of unread.splice(0)) for (const row of part.rows()) rows.set(row.id, row)
-    added = base ? added : rows.size
     for (const [id, row] of held()) yield row instanceof Part ? hydrated(id, row) : row
   }
 
@@ -205,8 +204,7 @@ export function createTable<R extends Row, I extends string>(
     get,
     has: (id) => held().has(id) || (base?.has(id) ?? false),
     get size() {
-      held()
-      return added + (base?.size ?? 0)
+      return base ? base.size + added : held().size
     },
     *values() {
       if (!base) return yield* own()
@@ -271,7 +269,6 @@ export function createTable<R extends Row, I extends string>(
       },
       take(from) {
         for (const [id, row] of from) rows.set(id, row)
-        added = rows.size
       },
     },
   }
@@ -290,39 +287,6 @@ function move(index: Index, id: string, from: readonly string[], to: readonly st
     const ids = index.get(key)
     if (ids) ids.add(id)
     else index.set(key, new Set([id]))
-  }
-}
-
-/** Rows of a snapshot as text, perhaps of several tables: each makes rows of its own out of it. */
-class Part<R extends Row> {
-  readonly #keys: string | Uint8Array
-  readonly #text: string | Uint8Array
-
-  constructor(keys: string | Uint8Array, text: string | Uint8Array) {
-    this.#keys = keys
-    this.#text = text
-  }
-
-  /** For each row its id, and then its keys by index. */
-  keys(): readonly (readonly [id: string, ...keys: (readonly string[])[]])[] {
-    return JSON.parse(textOf(this.#keys))
-  }
-
-  rows(): readonly R[] {
-    return JSON.parse(textOf(this.#text))
-  }
-}
-
-/** Rows as they were in a table, those of parts made on the way and given out of hand. */
-function* eachOf<R extends Row>(rows: Iterable<readonly [id: string, row: R | Part<R>]>): IterableIterator<R> {
-  let last: Part<R> | undefined
-  let made = new Map<string, R>()
-  for (const [id, row] of rows) {
-    if (row instanceof Part && row !== last) {
-      last = row
-      made = new Map(row.rows().map((one) => [one.id, one]))
-    }
-    yield row instanceof Part ? (made.get(id) as R) : row
   }
 }
 
