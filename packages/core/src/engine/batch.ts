@@ -88,34 +88,31 @@ function decideOnce(
   const records: LogRecord[] = []
   const events: Recorded[] = []
   const answers: (() => void)[] = []
-  const inBatch = new Map<string, readonly Recorded[]>()
+  /** What the batch's commands recorded, for those that are sent twice in it. */
+  const told = new Map<string, readonly Recorded[]>()
   let recordedAt = standing.recordedAt
   for (const one of waiting) {
     if (broken.has(one)) {
       answers.push(() => one.reject(broken.get(one)))
       continue
     }
-    // A group must be able to leave nothing after its first commands were decided: it gets a draft of its own.
-    const own = one.orders.length > 1 ? standing.drafts.group() : draft
+    // A group must be able to leave nothing after its first commands were decided: beside others it gets a draft of its own.
+    const isGroup = one.orders.length > 1
+    const own = isGroup && waiting.length > 1 ? standing.drafts.group() : draft
     if (own !== draft) own.drop()
     try {
-      const group = decideGroup(
-        options,
-        one.orders,
-        own,
-        { ...standing, position: standing.position + records.length, recordedAt },
-        inBatch,
-      )
+      const group = decideGroup(options, one.orders, own, standing, standing.position + records.length, recordedAt, told)
       if (own !== draft) own.merge()
-      records.push(...group.records)
+      for (const record of group.records) records.push(record)
       for (const outcome of group.outcomes) {
         if (outcome.repeated || outcome.events.length === 0) continue
-        events.push(...outcome.events)
-        inBatch.set(outcome.command, outcome.events)
+        for (const event of outcome.events) events.push(event)
+        if (waiting.length > 1) told.set(outcome.command, outcome.events)
       }
       recordedAt = group.recordedAt
       answers.push(() => one.resolve(group.outcomes))
     } catch (error) {
+      if (isGroup && own === draft) draft.drop()
       if (error instanceof BrokeOff) {
         broken.set(one, error.cause)
         if (own === draft) return undefined
@@ -137,39 +134,42 @@ function decideGroup(
   options: LogOptions,
   orders: readonly Order[],
   draft: State,
-  standing: Standing,
+  { recorded }: Pick<Standing, 'recorded'>,
+  position: number,
+  recordedAt: string,
   inBatch: ReadonlyMap<string, readonly Recorded[]>,
 ): Group {
   const { machine, hasher, random, clock } = options
   const outcomes: Outcome[] = []
   const records: LogRecord[] = []
   const inGroup = new Map<string, readonly Recorded[]>()
-  let last = standing.recordedAt
-  for (const [index, order] of orders.entries()) {
+  let last = recordedAt
+  for (let index = 0; index < orders.length; index++) {
+    const order = orders[index] as Order
     try {
-      const found = standing.recorded.get(order.id)?.map((record) => decode(machine, hasher, record))
+      const found = recorded.get(order.id)?.map((record) => decode(machine, hasher, record))
       const before = found ?? inBatch.get(order.id) ?? inGroup.get(order.id)
       if (before) {
         outcomes.push(repeated(order, before))
         continue
       }
       const at = latestOf(instantOf(clock.now()), last)
-      const context = contextOf(options, draft, order, at, standing.position + records.length)
+      const context = contextOf(options, draft, order, at, position + records.length)
       const facts = machine.decide(draft, order.name, order.input, context)
       const header = { ...order.header, on: context.on, recordedAt: at, actor: order.actor }
       const events: Recorded[] = []
       const encode = encoder(machine, hasher, random, header)
       for (const fact of facts) {
-        const { record, event } = encode(fact, standing.position + records.length + 1, events.length + 1, facts.length)
+        const { record, event } = encode(fact, position + records.length + 1, events.length + 1, facts.length)
         records.push(record)
         events.push(event)
         evolve(machine, draft, event)
       }
       if (events.length > 0) {
-        inGroup.set(order.id, events)
+        if (orders.length > 1) inGroup.set(order.id, events)
         last = at
       }
-      outcomes.push({ command: order.id, events, position: standing.position + records.length, repeated: false })
+      outcomes.push({ command: order.id, events, position: position + records.length, repeated: false })
     } catch (error) {
       if (orders.length > 1 && typeof error === 'object' && error !== null) Object.assign(error, { at: index })
       throw error

@@ -7,12 +7,14 @@
  */
 export function canonical(value: unknown): string {
   const sorted = inOrder(value)
-  if (sorted !== unsortable) {
-    const text = JSON.stringify(sorted)
-    // The platform writes half of a surrogate pair as an escape, so one must show in the text.
-    if (!text.includes('\\ud')) return text
-  }
-  return spelled(value)
+  return sorted === unsortable ? spelled(value) : canonicalOrdered(sorted)
+}
+
+/** The same of a value whose objects have their keys in order and nothing in them that JSON can't hold, but for lone surrogates. */
+export function canonicalOrdered(value: unknown): string {
+  const text = JSON.stringify(value)
+  // The platform writes half of a surrogate pair as an escape, so one must show in the text.
+  return text.includes('\\ud') ? spelled(value) : text
 }
 
 const unsortable = Symbol('unsortable')

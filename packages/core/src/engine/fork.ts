@@ -40,7 +40,7 @@ export function forkOf(options: LogOptions, from: Reading): Fork {
     },
     async send(command, input, given) {
       // not sealed: that would make keys for what is not going to be
-      const order = await orderOf(machine, hasher, newId, undefined, command, input, given)
+      const order = orderOf(machine, hasher, newId, command, input, given)
       return new Promise<Outcome>((resolve, reject) => {
         decide([{ orders: [order], resolve: ([outcome]: readonly Outcome[]) => resolve(outcome as Outcome), reject }])
       })
@@ -55,10 +55,11 @@ export function forkOf(options: LogOptions, from: Reading): Fork {
         const resolve = ([outcome]: readonly Outcome[]) => {
           sent[i] = { outcome: outcome as Outcome }
         }
-        await orderOf(machine, hasher, newId, undefined, command, input, given).then(
-          (order) => void waiting.push({ orders: [order], resolve, reject }),
-          reject,
-        )
+        try {
+          waiting.push({ orders: [orderOf(machine, hasher, newId, command, input, given)], resolve, reject })
+        } catch (error) {
+          reject(error)
+        }
       }
       decide(waiting)
       return sent

@@ -26,6 +26,13 @@ export function enter<T>(history: Entry<T>[], at: Moment, value: T): void {
   else history.splice(place, 0, entry)
 }
 
+/** The same as a history of its own, which leaves `history` as it is: for {@link Writer.patch}. */
+export function entered<T>(history: History<T>, at: Moment, value: T): History<T> {
+  const all = [...history]
+  enter(all, at, value)
+  return all
+}
+
 const later = (a: Moment, b: Moment) => a.on > b.on || (a.on === b.on && a.position > b.position)
 
 /** In the order of (`on`, `position`): that in which things came up, whenever they were entered. For sorting rows by a first entry. */

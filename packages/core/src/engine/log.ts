@@ -18,7 +18,7 @@ import { type Cut, load, type Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { Machine, State } from './machine.ts'
 import { extend, rootOf } from './merkle.ts'
-import { type CommandCall, digestOf, type ExecuteOptions, type Order, orderOf } from './order.ts'
+import { type CommandCall, type ExecuteOptions, type Order, orderOf, seal } from './order.ts'
 import { decode } from './record.ts'
 import { snapshotting } from './snapshotting.ts'
 
@@ -85,11 +85,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
   }
 
   /** Sealing takes its time: commands are decided in the order in which they were sent all the same. */
-  function inOrder<T>(ready: Promise<T>): Promise<T> {
-    if (!options.sealer) return ready
+  function inOrder(ready: Promise<readonly Order[]>): Promise<readonly Order[]> {
     const before = arriving
     arriving = Promise.allSettled([before, ready])
-    return Promise.all([ready, before]).then(([order]) => order)
+    return Promise.all([ready, before]).then(([orders]) => orders)
   }
 
   function emit(events: readonly Recorded[]): void {
@@ -162,10 +161,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
   async function attempt(waiting: readonly Waiting[], on: Pick<EventStore, 'append' | 'read' | 'head' | 'findCommand'>): Promise<void> {
     if (stale || on !== store) await catchUp(on)
     const recorded = new Map<string, readonly LogRecord[]>()
-    for (const order of waiting.flatMap((one) => one.orders)) {
-      if (!order.named || recorded.has(order.id)) continue
-      const found = await on.findCommand(name, order.id)
-      if (found) recorded.set(order.id, found)
+    for (const { orders } of waiting) {
+      for (const { id, named } of orders) {
+        const found = named && !recorded.has(id) ? await on.findCommand(name, id) : undefined
+        if (found) recorded.set(id, found)
+      }
     }
     const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded })
     if (batch.records.length > 0) {
@@ -188,14 +188,25 @@ export async function openLog(options: LogOptions): Promise<Log> {
     emit(batch.events)
   }
 
-  function enqueue(orders: readonly Order[]): Promise<readonly Outcome[]> {
+  function enqueue(waiting: Waiting): void {
+    queue.push(waiting)
+    if (pumping) return
+    pumping = true
+    void Promise.resolve().then(pump)
+  }
+
+  /** Puts what is made ready behind what was sent before it. Without a sealer it is ready at once. */
+  function send<T>(ready: () => readonly Order[], answer: (outcomes: readonly Outcome[]) => T): Promise<T> {
+    const { sealer } = options
     return new Promise((resolve, reject) => {
-      queue.push({ orders, resolve, reject })
-      if (pumping) return
-      pumping = true
-      void Promise.resolve().then(pump)
+      const wait = (orders: readonly Order[]) => enqueue({ orders, resolve: (outcomes) => resolve(answer(outcomes)), reject })
+      // what it throws rejects
+      if (!sealer) wait(ready())
+      else inOrder(Promise.all(ready().map((order) => seal(machine, sealer, order)))).then(wait, reject)
     })
   }
+
+  const ordered = (command: string, input: unknown, given: ExecuteOptions) => orderOf(machine, hasher, newId, command, input, given)
 
   snapshots.offer(reading())
 
@@ -210,27 +221,29 @@ export async function openLog(options: LogOptions): Promise<Log> {
     },
     root: () => rootOf(hasher, frontier),
     today: () => options.dayAt(state, clock.now()),
-    async execute(command, input, given) {
-      const order = await inOrder(orderOf(machine, hasher, newId, options.sealer, command, input, given))
-      const [outcome] = await enqueue([order])
-      return outcome as Outcome
-    },
-    async executeAll(commands, given) {
-      const correlation = given.correlation ?? given.id ?? newId()
-      const all = Promise.all(
-        commands.map(({ command, input }, i) => {
-          const named = given.id === undefined ? {} : { id: `${given.id}.${i + 1}` }
-          return orderOf(machine, hasher, newId, options.sealer, command, input, { ...given, correlation, ...named }).catch((error) => {
-            throw isInvalidInput(error) ? new InvalidInput(error.issues.map((issue) => ({ ...issue, path: [i, ...issue.path] }))) : error
+    execute: (command, input, given) =>
+      send(
+        () => [ordered(command, input, given)],
+        ([outcome]) => outcome as Outcome,
+      ),
+    executeAll: (commands, given) =>
+      send(
+        () => {
+          const correlation = given.correlation ?? given.id ?? newId()
+          return commands.map(({ command, input }, i) => {
+            const named = given.id === undefined ? {} : { id: `${given.id}.${i + 1}` }
+            try {
+              return ordered(command, input, { ...given, correlation, ...named })
+            } catch (error) {
+              throw isInvalidInput(error) ? new InvalidInput(error.issues.map((issue) => ({ ...issue, path: [i, ...issue.path] }))) : error
+            }
           })
-        }),
-      )
-      return enqueue(await inOrder(all))
-    },
+        },
+        (outcomes) => outcomes,
+      ),
     preview(command, input, given) {
       try {
-        const parsed = machine.parse(command, input)
-        const order = digestOf(machine, hasher, newId, command, parsed, given)
+        const order = ordered(command, input, given)
         return {
           accepted: true,
           facts: machine.decide(state, command, order.input, contextOf(options, state, order, clock.now(), position)),

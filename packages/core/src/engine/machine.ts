@@ -7,6 +7,7 @@ import { Corrupt, type InputIssue, InvalidInput } from './errors.ts'
 import type { AnyFact, Recorded, Upcasters } from './event.ts'
 import type { AnyMetric } from './metric.ts'
 import { type Marked, marked, subjectsOf, visit } from './schema.ts'
+import { shapeOf, unfit } from './shape.ts'
 import type { AnyCommand, AnyView, Slice } from './slice.ts'
 import { createTable, type Layer, type Row, type TableSpec } from './table.ts'
 
@@ -33,7 +34,7 @@ export interface Machine extends Program {
   createState(): State
   /** @throws InvalidInput for an unknown command or an input of another shape */
   parse(name: string, input: unknown): unknown
-  /** Asks policy and rules. @throws Refused · InvalidInput when a fact does not have its own shape, which is an error in `decide` */
+  /** Asks policy and rules. The facts' data is what their schemas make of it. @throws Refused · InvalidInput when a fact does not have its own shape, which is an error in `decide` */
   decide(state: State, name: string, input: unknown, circumstances: Circumstances): readonly AnyFact[]
   /** @throws InvalidInput for an unknown view */
   viewNamed(view: string): AnyView
@@ -159,8 +160,7 @@ export function createMachine(slices: readonly Slice[], { policy: amendPolicy, c
       const forbidden = forbids(policy, name, state.tables as never, input, context)
       if (forbidden) refuse<Forbidden>(forbidden)
       const facts = command.spec.decide(state.tables as never, input as never, context as never)
-      for (const fact of facts) parseWith((events.get(fact.type) as EventDef).schema, fact.data)
-      return facts
+      return facts.map(({ type, data }) => ({ type, data: parseWith((events.get(type) as EventDef).schema, data) }))
     },
     viewNamed,
     see(state, name, options, on) {
@@ -210,8 +210,8 @@ const english: z.core.ParseContext<z.core.$ZodIssue> = { error: en().localeError
 
 /** Parses with a schema of `zod` or `zod/mini`. @throws InvalidInput with every issue, its path and code */
 export function parseWith<S extends z.core.$ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = z.safeParse(schema, input)
-  if (parsed.success) return parsed.data
+  const taken = shapeOf(schema).take(input)
+  if (taken !== unfit) return taken as z.output<S>
   const result = z.safeParse(schema, input, english)
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.flatMap((issue) => issueOf(issue as unknown as Issue)))

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Sealer } from '../ports/sealer.ts'
-import { canonical } from './canonical.ts'
+import { canonical, canonicalOrdered } from './canonical.ts'
 import { type Actor, actorShape, type Basis, basisShape } from './event.ts'
 import { type CommandDef, type Machine, parseWith, supplyIds } from './machine.ts'
 import type { Header } from './record.ts'
 import { day, ordinal, visit, words } from './schema.ts'
+import { shapeOf } from './shape.ts'
 
 /** How a command is sent, beside its input. */
 export interface ExecuteOptions {
@@ -55,19 +56,31 @@ export interface Order {
   readonly header: Omit<Header, 'on' | 'recordedAt' | 'actor'>
 }
 
-/** Checks a command and makes it ready: parsed, digested, ids supplied, personal text sealed. @throws InvalidInput */
-export async function orderOf(
-  machine: Machine,
-  hasher: Hasher,
-  newId: () => string,
-  sealer: Sealer | undefined,
-  name: string,
-  input: unknown,
-  given: ExecuteOptions,
-): Promise<Order> {
-  const order = digestOf(machine, hasher, newId, name, machine.parse(name, input), given)
-  const { personal } = machine.commands.get(name) as CommandDef
-  if (!sealer || personal.length === 0) return order
+/** Checks a command and makes it ready: parsed, digested, ids supplied. @throws InvalidInput */
+export function orderOf(machine: Machine, hasher: Hasher, newId: () => string, name: string, input: unknown, given: ExecuteOptions): Order {
+  const parsed = machine.parse(name, input)
+  const options = parseWith(optionsShape, given)
+  const command = machine.commands.get(name) as CommandDef
+  const id = options.id ?? newId()
+  const { on, basis, onBehalfOf, actor } = options
+  // Over what the caller said, before ids are supplied, and without text about persons, which a digest would give away.
+  const said = command.personal.length === 0 ? parsed : withoutPersonal(command, parsed)
+  const all = { basis, by: { person: actor.person, unit: actor.unit }, input: said, name, on, onBehalfOf }
+  const digest = hasher.text('', shapeOf(command.spec.input).plain ? canonicalOrdered(all) : canonical(all))
+  supplyIds(command, parsed, newId)
+  const header = {
+    command: { id, name, digest },
+    correlation: options.correlation ?? id,
+    ...(options.causation !== undefined && { causation: options.causation }),
+    ...(basis && { basis: basis as Basis }),
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+  }
+  return { name, input: parsed, id, named: options.id !== undefined, ...(on !== undefined && { on }), actor, header }
+}
+
+/** Seals an order's text about persons, in place. */
+export async function seal(machine: Machine, sealer: Sealer, order: Order): Promise<Order> {
+  const { personal } = machine.commands.get(order.name) as CommandDef
   const work: Promise<void>[] = []
   for (const { path, mark } of personal)
     visit(order.input, path, (value, holder, key) => {
@@ -81,33 +94,6 @@ export async function orderOf(
     })
   await Promise.all(work)
   return order
-}
-
-/** The same without sealing, at once. `parsed` is changed: left out ids are supplied in place. */
-export function digestOf(
-  machine: Machine,
-  hasher: Hasher,
-  newId: () => string,
-  name: string,
-  parsed: unknown,
-  given: ExecuteOptions,
-): Order {
-  const options = parseWith(optionsShape, given)
-  const command = machine.commands.get(name) as CommandDef
-  const id = options.id ?? newId()
-  const { on, basis, onBehalfOf, actor } = options
-  // Over what the caller said, before ids are supplied, and without text about persons, which a digest would give away.
-  const said = command.personal.length === 0 ? parsed : withoutPersonal(command, parsed)
-  const digest = hasher.text('', canonical({ basis, by: { person: actor.person, unit: actor.unit }, input: said, name, on, onBehalfOf }))
-  supplyIds(command, parsed, newId)
-  const header = {
-    command: { id, name, digest },
-    correlation: options.correlation ?? id,
-    ...(options.causation !== undefined && { causation: options.causation }),
-    ...(basis && { basis: basis as Basis }),
-    ...(onBehalfOf !== undefined && { onBehalfOf }),
-  }
-  return { name, input: parsed, id, named: options.id !== undefined, ...(on !== undefined && { on }), actor, header }
 }
 
 function withoutPersonal(command: CommandDef, parsed: unknown): unknown {

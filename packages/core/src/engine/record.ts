@@ -1,11 +1,12 @@
 import type { LogRecord } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Random } from '../ports/random.ts'
-import { canonical } from './canonical.ts'
+import { canonical, canonicalOrdered } from './canonical.ts'
 import { Corrupt, type InputIssue, InvalidInput, isInvalidInput, Tampered } from './errors.ts'
 import { type AnyFact, type Envelope, envelopeShape, type Recorded } from './event.ts'
 import { type EventDef, eventDef, type Machine, parseWith } from './machine.ts'
 import { leafHash, toHex } from './merkle.ts'
+import { shapeOf } from './shape.ts'
 
 /** What all events of one command have in common. */
 export type Header = Omit<Envelope, 'v' | 'position' | 'type' | 'version' | 'salt' | 'command'> & {
@@ -36,11 +37,12 @@ export function encoder(machine: Machine, hasher: Hasher, random: Random, header
   const fifth = `,"recordedAt":"${recordedAt}","salt":"`
 
   return ({ type, data: said }, position, n, of) => {
-    const { version, subjects: subjectsOf } = machine.events.get(type) as EventDef
+    const { version, schema, subjects: subjectsOf } = machine.events.get(type) as EventDef
     const salt = toHex(random.bytes(16))
-    const told = canonical(said)
-    const text = `${first}${n}${second}${of}${third}${told}${fourth}${position}${fifth}${salt}","type":${canonical(type)},"v":1,"version":${version}}`
-    const data: unknown = JSON.parse(told)
+    const isPlain = shapeOf(schema).plain
+    const told = isPlain ? canonicalOrdered(said) : canonical(said)
+    const text = `${first}${n}${second}${of}${third}${told}${fourth}${position}${fifth}${salt}","type":${JSON.stringify(type)},"v":1,"version":${version}}`
+    const data: unknown = isPlain ? said : JSON.parse(told)
     const command = { digest, id, n, name, of }
     const event = { actor, command, correlation, data, on, position, recordedAt, salt, type, v: 1, version } as Mutable<Recorded>
     if (basis !== undefined) event.basis = basis

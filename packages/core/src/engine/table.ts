@@ -47,6 +47,11 @@ export interface Writer<R extends Row> {
    * the plain row, and both give the same state. A row that is not there is left alone, so that handlers are total.
    */
   update(id: string, recipe: (row: Draft<R>) => void): void
+  /**
+   * Replaces members of one row by those that `changes` gives, which must leave the row itself alone. It needs no draft: for what is
+   * written often. A row that is not there is left alone.
+   */
+  patch(id: string, changes: (row: R) => Partial<R>): void
 }
 
 export interface Table<R extends Row, I extends string = string> extends Reader<R, I>, Writer<R> {}
@@ -162,6 +167,15 @@ export function createTable<R extends Row, I extends string>(
     }
   }
 
+  /** A row of a bulk replay is written in place. */
+  function rewritten(row: R, write: () => void): void {
+    const keys = [...indexes.keys()].map((name) => spec.indexes[name](row))
+    write()
+    forget()
+    let i = 0
+    for (const [name, index] of indexes) move(index, row.id, keys[i++] as readonly string[], spec.indexes[name](row))
+  }
+
   function note(id: string): void {
     written.push(id)
     if (written.length <= remembered) return
@@ -236,11 +250,16 @@ export function createTable<R extends Row, I extends string>(
         if (after !== before) place(id, rows.has(id) ? before : undefined, after)
         return
       }
-      const keys = [...indexes.keys()].map((name) => spec.indexes[name](before))
-      recipe(before as Draft<R>)
-      forget()
-      let i = 0
-      for (const [name, index] of indexes) move(index, id, keys[i++] as readonly string[], spec.indexes[name](before))
+      rewritten(before, () => recipe(before as Draft<R>))
+    },
+    patch(id, changes) {
+      const before = get(id)
+      if (!before) return
+      if (!layer.bulk) {
+        place(id, rows.has(id) ? before : undefined, { ...before, ...changes(before) })
+        return
+      }
+      rewritten(before, () => Object.assign(before, changes(before)))
     },
     overlay: (heard) => createTable(spec, layer, heard),
     merge() {

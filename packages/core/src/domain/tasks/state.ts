@@ -1,6 +1,6 @@
 import type { Fact } from '../../engine/event.ts'
 import type { History } from '../../engine/history.ts'
-import { begin, enter, latest } from '../../engine/history.ts'
+import { begin, enter, entered, latest } from '../../engine/history.ts'
 import type { Text } from '../../engine/schema.ts'
 import type { Handlers } from '../../engine/slice.ts'
 import { table } from '../../engine/table.ts'
@@ -152,10 +152,10 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
   },
   'task.assigned': ({ tasks }, event) => {
     const { data } = event
-    tasks.update(data.task, (task) => {
-      enter<Owners>(task.owners, event, ownersOf(data.lead, data.responsible, data.cooperating))
-      task.last = event.on
-    })
+    tasks.patch(data.task, (task) => ({
+      owners: entered(task.owners, event, ownersOf(data.lead, data.responsible, data.cooperating)),
+      last: event.on,
+    }))
   },
   'task.started': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'underWay' }),
   'task.suspended': ({ tasks }, event) =>
@@ -163,18 +163,10 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
   'task.resumed': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'underWay' }),
   'task.cancelled': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'cancelled', reason: event.data.reason }),
   'task.transferred': ({ tasks }, event) =>
-    tasks.update(event.data.task, (task) => {
-      const old = latest<Owners>(task.owners)
-      enter<Owners>(
-        task.owners,
-        event,
-        ownersOf(
-          old.lead,
-          event.data.to,
-          old.cooperating.filter((unit) => unit !== event.data.to),
-        ),
-      )
-      task.last = event.on
+    tasks.patch(event.data.task, ({ owners }) => {
+      const { lead, cooperating } = latest(owners)
+      const helping = cooperating.filter((unit) => unit !== event.data.to)
+      return { owners: entered(owners, event, ownersOf(lead, event.data.to, helping)), last: event.on }
     }),
   'task.carriedOver': ({ tasks }, event) => {
     const { data } = event
@@ -241,10 +233,7 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
 type Tasks = Parameters<(typeof evolveTasks)['task.started']>[0]['tasks']
 
 function toStage(tasks: Tasks, id: string, at: At, value: StageEntry): void {
-  tasks.update(id, (task) => {
-    enter<StageEntry>(task.stages, at, value)
-    task.last = at.on
-  })
+  tasks.patch(id, (task) => ({ stages: entered(task.stages, at, value), last: at.on }))
 }
 
 function closes(
@@ -261,11 +250,11 @@ function toMilestone(
   event: At & { readonly data: { readonly task: string; readonly milestone: string } },
   state: MilestoneState,
 ): void {
-  tasks.update(event.data.task, (task) => {
-    const milestone = task.milestones.find((one) => one.id === event.data.milestone)
-    if (milestone) enter<MilestoneState>(milestone.states, event, state)
-    task.last = event.on
-  })
+  const { task: id, milestone } = event.data
+  tasks.patch(id, ({ milestones }) => ({
+    milestones: milestones.map((one) => (one.id === milestone ? { ...one, states: entered(one.states, event, state) } : one)),
+    last: event.on,
+  }))
 }
 
 const ownersOf = (lead: string | undefined, responsible: string | undefined, cooperating: readonly string[]): Owners => ({

@@ -150,9 +150,9 @@ export const stateMutants: Readonly<Record<keyof typeof stateLaws, Mutants>> = {
   ],
   'events keep their shape': [
     {
-      breaks: 'the shape of an event puts in what the log does not have',
-      says: /its own shape changes it: .*task.registered.*flagged/,
-      core: shaped('task.registered', (own) => z.extend(own, { flagged: z._default(z.boolean(), false) })),
+      breaks: 'the shape of an event changes what the log has',
+      says: /its own shape changes it: .*task.registered.*weight/,
+      core: shaped('task.registered', (own) => own.check(z.overwrite((data) => ({ ...data, weight: Number(data.weight) + 1 })))),
     },
   ],
 }
