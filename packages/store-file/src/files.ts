@@ -1,4 +1,4 @@
-import { close, fdatasync, fstat, fsync, ftruncate, open, read, write, writeSync } from 'node:fs'
+import { close, fdatasync, fdatasyncSync, fstat, fsync, ftruncate, open, read, write, writeSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { StoreError } from '@bihuan/core'
 
@@ -32,6 +32,22 @@ const [stat, truncate, datasync, sync] = [promisify(fstat), promisify(ftruncate)
 /** Bytes that are written at once: into the system's memory they go faster than to a thread that does it. */
 const small = 65_536
 
+/**
+ * Milliseconds. A disk that syncs in less is waited for: to wake another thread, and to be woken by it, takes as long. One that took longer
+ * is left to that thread until some twenty syncs were quick again.
+ */
+const brief = 0.5
+
+const syncing = (fd: number) => {
+  let slowest = 10 * brief
+  return async () => {
+    const begun = performance.now()
+    if (slowest < brief) fdatasyncSync(fd)
+    else await datasync(fd)
+    slowest = Math.max(performance.now() - begun, slowest * 0.9)
+  }
+}
+
 const opened = (fd: number): OpenFile => ({
   size: async () => (await stat(fd)).size,
   async read(bytes, at) {
@@ -51,7 +67,7 @@ const opened = (fd: number): OpenFile => ({
     }
   },
   truncate: (length) => truncate(fd, length),
-  sync: () => datasync(fd),
+  sync: syncing(fd),
   close: () => closeFd(fd),
 })
 

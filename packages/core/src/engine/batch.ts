@@ -52,7 +52,7 @@ export interface Standing {
   readonly position: number
   readonly recordedAt: string
   /** Records of the batch's commands that the log holds already, by command id. */
-  readonly recorded: ReadonlyMap<string, readonly LogRecord[]>
+  readonly recorded: ReadonlyMap<string, readonly LogRecord[]> | undefined
 }
 
 export interface Batch {
@@ -89,7 +89,7 @@ function decideOnce(
   const events: Recorded[] = []
   const answers: (() => void)[] = []
   /** What the batch's commands recorded, for those that are sent twice in it. */
-  const told = new Map<string, readonly Recorded[]>()
+  const told = waiting.length > 1 ? new Map<string, readonly Recorded[]>() : undefined
   let recordedAt = standing.recordedAt
   for (const one of waiting) {
     if (broken.has(one)) {
@@ -107,7 +107,7 @@ function decideOnce(
       for (const outcome of group.outcomes) {
         if (outcome.repeated || outcome.events.length === 0) continue
         for (const event of outcome.events) events.push(event)
-        if (waiting.length > 1) told.set(outcome.command, outcome.events)
+        told?.set(outcome.command, outcome.events)
       }
       recordedAt = group.recordedAt
       answers.push(() => one.resolve(group.outcomes))
@@ -137,18 +137,18 @@ function decideGroup(
   { recorded }: Pick<Standing, 'recorded'>,
   position: number,
   recordedAt: string,
-  inBatch: ReadonlyMap<string, readonly Recorded[]>,
+  inBatch: ReadonlyMap<string, readonly Recorded[]> | undefined,
 ): Group {
   const { machine, hasher, random, clock } = options
   const outcomes: Outcome[] = []
   const records: LogRecord[] = []
-  const inGroup = new Map<string, readonly Recorded[]>()
+  const inGroup = orders.length > 1 ? new Map<string, readonly Recorded[]>() : undefined
   let last = recordedAt
   for (let index = 0; index < orders.length; index++) {
     const order = orders[index] as Order
     try {
-      const found = recorded.get(order.id)?.map((record) => decode(machine, hasher, record))
-      const before = found ?? inBatch.get(order.id) ?? inGroup.get(order.id)
+      const found = recorded?.get(order.id)?.map((record) => decode(machine, hasher, record))
+      const before = found ?? inBatch?.get(order.id) ?? inGroup?.get(order.id)
       if (before) {
         outcomes.push(repeated(order, before))
         continue
@@ -166,7 +166,7 @@ function decideGroup(
         evolve(machine, draft, event)
       }
       if (events.length > 0) {
-        if (orders.length > 1) inGroup.set(order.id, events)
+        inGroup?.set(order.id, events)
         last = at
       }
       outcomes.push({ command: order.id, events, position: position + records.length, repeated: false })

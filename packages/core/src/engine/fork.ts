@@ -1,6 +1,6 @@
-import { v7 } from 'uuid'
 import { decideBatch, draftsOver, type Outcome, type Waiting } from './batch.ts'
 import type { Reading } from './load.ts'
+import { idsFrom } from './ids.ts'
 import type { LogOptions } from './log-options.ts'
 import type { State } from './machine.ts'
 import { type CommandCall, type ExecuteOptions, orderOf } from './order.ts'
@@ -18,13 +18,13 @@ export type Sent = { readonly outcome: Outcome } | { readonly error: unknown }
 
 /** Forks what a log, or a moment of it, shows. */
 export function forkOf(options: LogOptions, from: Reading): Fork {
-  const { machine, hasher, clock, random } = options
+  const { machine, hasher } = options
   const state: State = from.state.fork()
   const drafts = draftsOver(state)
   let { position, recordedAt } = from
-  const newId = () => v7({ msecs: clock.now(), random: random.bytes(16) })
+  const newId = idsFrom(options)
   function decide(waiting: readonly Waiting[]): void {
-    const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded: new Map() })
+    const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded: undefined })
     batch.draft.merge()
     position += batch.records.length
     recordedAt = batch.records.at(-1)?.recordedAt ?? recordedAt

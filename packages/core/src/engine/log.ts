@@ -1,5 +1,4 @@
 import { EventEmitter } from 'eventemitter3'
-import { v7 } from 'uuid'
 import type { EventStore, LogRecord } from '../ports/event-store.ts'
 import { contextOf, decideBatch, draftsOver, type Outcome, type Waiting } from './batch.ts'
 import {
@@ -15,6 +14,7 @@ import {
 import type { AnyFact, Recorded } from './event.ts'
 import { type Fork, forkOf } from './fork.ts'
 import { type Cut, load, type Reading } from './load.ts'
+import { idsFrom } from './ids.ts'
 import type { LogOptions } from './log-options.ts'
 import type { Machine, State } from './machine.ts'
 import { extend, rootOf } from './merkle.ts'
@@ -60,7 +60,7 @@ export interface Log {
 }
 
 export async function openLog(options: LogOptions): Promise<Log> {
-  const { store, name, machine, clock, random, hasher } = options
+  const { store, name, machine, clock, hasher } = options
   const snapshots = snapshotting(options)
   const begun = await snapshots.find()
   const loaded = await load(machine, hasher, store, name, {}, begun)
@@ -75,7 +75,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
   let tail: Promise<unknown> = Promise.resolve()
   let pumping = false
 
-  const newId = () => v7({ msecs: clock.now(), random: random.bytes(16) })
+  const newId = idsFrom(options)
 
   /** One thing at a time: commits and catching up never overlap. */
   function exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -160,11 +160,14 @@ export async function openLog(options: LogOptions): Promise<Log> {
 
   async function attempt(waiting: readonly Waiting[], on: Pick<EventStore, 'append' | 'read' | 'head' | 'findCommand'>): Promise<void> {
     if (stale || on !== store) await catchUp(on)
-    const recorded = new Map<string, readonly LogRecord[]>()
+    let recorded: Map<string, readonly LogRecord[]> | undefined
     for (const { orders } of waiting) {
       for (const { id, named } of orders) {
-        const found = named && !recorded.has(id) ? await on.findCommand(name, id) : undefined
-        if (found) recorded.set(id, found)
+        if (!named || recorded?.has(id)) continue
+        const found = await on.findCommand(name, id)
+        if (!found) continue
+        recorded ??= new Map()
+        recorded.set(id, found)
       }
     }
     const batch = decideBatch(options, waiting, { drafts, position, recordedAt, recorded })

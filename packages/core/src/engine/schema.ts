@@ -40,11 +40,11 @@ export const words = (max = 4000) =>
   z.string().check(
     z.maxLength(max),
     // One check for both, since every text passes through here, twice a command.
-    z.check<string>(({ value, issues }) => {
-      const say = (message: string, code: string) =>
-        issues.push({ code: 'custom', message, params: { code }, input: value, continue: true })
-      if (!/\S/.test(value)) say('must not be blank', 'blank')
-      else if (hasLoneSurrogate(value)) say('holds half of a surrogate pair', 'loneSurrogate')
+    z.check<string>(({ value: input, issues }) => {
+      const isBlank = !/\S/.test(input)
+      if (!isBlank && !hasLoneSurrogate(input)) return
+      const [message, code] = isBlank ? ['must not be blank', 'blank'] : ['holds half of a surrogate pair', 'loneSurrogate']
+      issues.push({ code: 'custom', message, params: { code }, input, continue: true })
     }),
   )
 
@@ -149,7 +149,11 @@ export function subjectsOf(schema: z.core.$ZodType): (data: unknown) => readonly
   return (data) => {
     const found: string[] = []
     const add = (prefix: string, value: unknown) => {
-      if (typeof value === 'string' && !found.includes(prefix + value)) found.push(prefix + value)
+      if (typeof value !== 'string') return
+      const subject = prefix + value
+      let place = found.length
+      while (place > 0 && (found[place - 1] as string) > subject) place--
+      if (found[place - 1] !== subject) found.splice(place, 0, subject)
     }
     for (const { path, prefix } of places) {
       // most lie at the top
@@ -157,7 +161,7 @@ export function subjectsOf(schema: z.core.$ZodType): (data: unknown) => readonly
       if (path.length > 1 || typeof key !== 'string') visit(data, path, (value) => add(prefix, value))
       else if (typeof data === 'object' && data !== null && Object.hasOwn(data, key)) add(prefix, (data as Record<string, unknown>)[key])
     }
-    return found.sort()
+    return found
   }
 }
 

@@ -23,6 +23,8 @@ export const unfit = Symbol('unfit')
 type Take = Shape['take']
 type Schema = z.core.$ZodType
 type Check = z.core.$ZodCheck<never>
+/** What a check is given: it may change the value, and adds what it finds. */
+type Payload = { value: unknown; readonly issues: unknown[] }
 
 const known = new WeakMap<Schema, Shape>()
 
@@ -207,11 +209,17 @@ function checked(schema: Schema, shape: Shape | undefined, own: Take): Shape | u
 /** What a check says of a value of its type; undefined when it is asked only under a condition. `own` asks the schema. */
 function checkOf(check: Check, own: Take): Take | undefined {
   const def = check._zod.def as z.core.$ZodCheckDef & { readonly when?: unknown } & z.core.$ZodChecks['_zod']['def']
+  /** For the next time that it is asked; away while it is, since a check may ask itself. */
+  let spare: Payload | undefined = { value: undefined, issues: [] }
   const ask = (value: unknown) => {
-    const payload = { value, issues: [] }
-    const done: unknown = (check._zod.check as (payload: object) => unknown)(payload)
+    const payload = spare ?? { value, issues: [] }
+    spare = undefined
+    payload.value = value
+    const done: unknown = (check._zod.check as (payload: Payload) => unknown)(payload)
     if (done instanceof Promise) return own(value)
-    return payload.issues.length > 0 ? unfit : payload.value
+    if (payload.issues.length > 0) return unfit
+    spare = payload
+    return payload.value
   }
   switch (def.check) {
     case 'max_length': {

@@ -264,7 +264,7 @@ export function createTable<R extends Row, I extends string>(
     overlay: (heard) => createTable(spec, layer, heard),
     merge() {
       if (!base) throw new Error('only an overlay can be merged')
-      if (rows.size > 0) for (const row of own()) base[inside].put(row)
+      for (const [id, row] of rows) base[inside].put(row instanceof Part ? hydrated(id, row) : row)
       layer.drop()
     },
     drop() {
