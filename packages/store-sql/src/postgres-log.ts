@@ -1,5 +1,5 @@
 import { Conflict, Corrupt, DuplicateCommand, type LogRecord, type ReadOptions, StoreError } from '@bihuan/core'
-import { type PostgresQuery, type PostgresRow, sqlState } from './postgres-driver.ts'
+import { type PostgresQuery, type PostgresRow, type PostgresValue, sqlState } from './postgres-driver.ts'
 import type { TextColumns } from './postgres-text.ts'
 import { subjectsOf } from './subjects.ts'
 
@@ -12,35 +12,66 @@ import { subjectsOf } from './subjects.ts'
  * goes on. Positions come from `head`, which is part of the transaction, and not from a sequence, which would keep holes. A log that is not
  * there yet is taken by the unique index on its name in the same way.
  *
- * The records are one JSON parameter: arrays with unnest were as fast, and drivers write arrays in different ways. Who turned
- * synchronous_commit off gets it back for this transaction: what is acknowledged is on the disk.
+ * A few records are parameters each, for which there is least to do; more are one of JSON: arrays with unnest were slower, and drivers
+ * write arrays in different ways. Who turned synchronous_commit off gets it back for this transaction: what is acknowledged is on the disk.
  */
-const append = (schema: string, head: string) => `
+const append = (schema: string, head: string, rows: string) => `
   WITH head AS (${head} RETURNING id),
   put AS (
     INSERT INTO ${schema}.events (log, pos, type, recorded_at, command, leaf, subjects, text)
     SELECT head.id, r.position, r.type, r."recordedAt", r.command, r.leaf, r.subjects, r.text
-    FROM head, json_to_recordset($4::json) AS r
-      (position bigint, type text, "recordedAt" text, command text, leaf text, subjects json, text text)
+    FROM head, ${rows}
   )
   SELECT CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END FROM head`
 
 /** How often an append begins again that a rollback of another writer, or the server, threw back without an answer. */
 const patience = 20
 
+const asJson = `json_to_recordset($4::json) AS r
+      (position bigint, type text, "recordedAt" text, command text, leaf text, subjects json, text text)`
+
+/** So many records are parameters of their own. */
+const few = 4
+const types = ['bigint', 'text', 'text', 'text', 'text', 'json', 'text']
+
+const asValues = (records: number) => {
+  const row = (n: number) => `(${types.map((type, i) => `$${4 + n * types.length + i}::${type}`).join(', ')})`
+  const rows = Array.from({ length: records }, (_, n) => row(n))
+  return `(VALUES ${rows.join(', ')}) AS r (position, type, "recordedAt", command, leaf, subjects, text)`
+}
+
+/** The statement for batches of 1, 2 … records in values, and for those in JSON at 0. */
+const appends = (schema: string, head: string): readonly string[] =>
+  Array.from({ length: few + 1 }, (_, records) => append(schema, head, records === 0 ? asJson : asValues(records)))
+
 /** Records as they are handed to the server, and as they were when they were handed to the store. */
 export interface Batch {
   readonly size: number
-  readonly json: string
+  /** Of each record its own, or all as one text of JSON. */
+  readonly values: readonly PostgresValue[]
   /** The ids of its commands, in order. */
   readonly commands: readonly string[]
 }
 
 export const batchOf = (records: readonly LogRecord[]): Batch => ({
   size: records.length,
-  json: JSON.stringify(records),
+  // half of a surrogate pair, which a driver would exchange for a mark, the server refuses in JSON
+  values: records.length <= few && records.every(isWellFormed) ? records.flatMap(valuesOf) : [JSON.stringify(records)],
   commands: records.flatMap(({ command }) => command ?? []),
 })
+
+const valuesOf = ({ position, type, recordedAt, command, leaf, subjects, text }: LogRecord): readonly PostgresValue[] => [
+  position,
+  type,
+  recordedAt,
+  command ?? null,
+  leaf,
+  JSON.stringify(subjects),
+  text,
+]
+
+const isWellFormed = ({ type, recordedAt, command = '', leaf, text }: LogRecord): boolean =>
+  [type, recordedAt, command, leaf, text].every((one) => one.isWellFormed())
 
 /** The store's statements in `schema`, which is quoted. `query` runs each alone, or all in one transaction. */
 export const postgresLog = (query: PostgresQuery, schema: string, text: TextColumns) => {
@@ -62,12 +93,12 @@ export const postgresLog = (query: PostgresQuery, schema: string, text: TextColu
      * One round trip when it succeeds. What went wrong is asked for afterwards.
      * @param alone whether each statement is a transaction of its own, so that one which failed may be sent again
      */
-    async append(log: string, expected: number, { size, json }: Batch, alone: boolean): Promise<void> {
+    async append(log: string, expected: number, { size, values }: Batch, alone: boolean): Promise<void> {
       for (let tries = 1; ; tries++) {
         if (size > 0) {
           try {
-            const statement = expected === 0 ? sql.first : sql.next
-            if ((await query(statement, log, expected, size, json)).length > 0) return
+            const statement = (expected === 0 ? sql.first : sql.next)[values.length === 1 ? 0 : size] as string
+            if ((await query(statement, log, expected, size, ...values)).length > 0) return
           } catch (error) {
             // a deadlock, or a role whose transactions are serializable: the server undid it, and nothing was appended
             if (!alone || !sqlState(error)?.startsWith('40') || tries >= patience) throw error
@@ -128,12 +159,12 @@ const statementsOf = (schema: string, text: TextColumns) => {
   const idOf = `(SELECT id FROM ${schema}.logs WHERE name = $1)`
   const page = `SELECT ${columns} FROM ${schema}.events e WHERE e.log = ${idOf} AND e.pos >= $2::bigint AND e.pos <= $3::bigint`
   return {
-    first: append(
+    first: appends(
       schema,
       `INSERT INTO ${schema}.logs AS l (name, head) VALUES ($1, $3::bigint)
        ON CONFLICT (name) DO UPDATE SET head = l.head + $3::bigint WHERE l.head = $2::bigint`,
     ),
-    next: append(schema, `UPDATE ${schema}.logs SET head = head + $3::bigint WHERE name = $1 AND head = $2::bigint`),
+    next: appends(schema, `UPDATE ${schema}.logs SET head = head + $3::bigint WHERE name = $1 AND head = $2::bigint`),
     head: `SELECT head FROM ${schema}.logs WHERE name = $1`,
     held: `SELECT ${text.of('command')} FROM ${schema}.events WHERE log = ${idOf} AND command IN (SELECT json_array_elements_text($2::json))`,
     page: `${page} ORDER BY e.pos LIMIT $4`,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventStore, InvalidInput, type LogRecord, StoreError } from '@bihuan/core'
 import { checkLogName, checkPositions } from './checks.ts'
 import { pages } from './pages.ts'
@@ -26,6 +27,9 @@ export interface PostgresOptions extends PgDriverOptions {
    */
   readonly turnTimeout?: number
 }
+
+/** Milliseconds. Who writes without a pause would else tell as often as it writes, which costs as much. */
+const betweenTellings = 5
 
 /** While LISTEN is heard, looking is for what a process did not live to notify. */
 const slowPollInterval = 15_000
@@ -73,7 +77,8 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
 
   /**
    * Tells other stores which logs have grown. Not in the statement of the append: NOTIFY holds a lock of the whole server until its
-   * commit is on the disk, so that writers of other logs would wait too. What is due goes out together while one is on its way.
+   * commit is on the disk, so that writers of other logs would wait too. The first goes out at once; what comes up while one is on its way,
+   * or shortly after it, goes out together.
    */
   const due = new Set<string>()
   let telling: Promise<void> | undefined
@@ -83,6 +88,7 @@ export const postgresStore = async (options: PostgresOptions): Promise<EventStor
       due.clear()
       // who does not hear it looks for it
       await query('SELECT pg_notify($1, log) FROM json_array_elements_text($2::json) AS log', channel, logs).catch(() => undefined)
+      await sleep(betweenTellings)
     }
   }
   const grown = (name: string) => {
