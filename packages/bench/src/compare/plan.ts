@@ -198,7 +198,7 @@ const growing = (short: boolean): Group => {
   return {
     name: 'growth',
     basis: 'wall',
-    rounds: 1,
+    rounds: short ? 1 : 3,
     entries: sizes.map((tasks) => ({
       name: `growth.${tasks}`,
       measure: 'growth',

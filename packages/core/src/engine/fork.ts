@@ -1,6 +1,6 @@
 import { decideBatch, draftsOver, type Outcome, type Waiting } from './batch.ts'
-import type { Reading } from './load.ts'
 import { idsFrom } from './ids.ts'
+import type { Reading } from './load.ts'
 import type { LogOptions } from './log-options.ts'
 import type { State } from './machine.ts'
 import { type CommandCall, type ExecuteOptions, orderOf } from './order.ts'

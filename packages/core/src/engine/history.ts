@@ -26,7 +26,7 @@ export function enter<T>(history: Entry<T>[], at: Moment, value: T): void {
   else history.splice(place, 0, entry)
 }
 
-/** The same as a history of its own, which leaves `history` as it is: for {@link Writer.patch}. */
+/** The same as a history of its own, which leaves `history` as it is. */
 export function entered<T>(history: History<T>, at: Moment, value: T): History<T> {
   const all = [...history]
   enter(all, at, value)

@@ -67,7 +67,8 @@ export function toHex(bytes: Uint8Array): string {
   let text = ''
   let i = 0
   // a few at a time, so that fewer texts are made on the way
-  for (; i + 4 <= bytes.length; i += 4) text += `${digitsAt(bytes, i)}${digitsAt(bytes, i + 1)}${digitsAt(bytes, i + 2)}${digitsAt(bytes, i + 3)}`
+  for (; i + 4 <= bytes.length; i += 4)
+    text += `${digitsAt(bytes, i)}${digitsAt(bytes, i + 1)}${digitsAt(bytes, i + 2)}${digitsAt(bytes, i + 3)}`
   for (; i < bytes.length; i++) text += digitsAt(bytes, i)
   return text
 }

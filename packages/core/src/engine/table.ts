@@ -48,11 +48,16 @@ export interface Writer<R extends Row> {
    */
   update(id: string, recipe: (row: Draft<R>) => void): void
   /**
-   * Replaces members of one row by those that `changes` gives, which must leave the row itself alone. It needs no draft: for what is
-   * written often. A row that is not there is left alone.
+   * The same without a draft, for what is written often: the recipe may set members of the row, and change the `lists` that are named,
+   * but nothing inside of what they hold. Live it works on a copy of the row and of those lists. Returns whether the row was there.
    */
-  patch(id: string, changes: (row: R) => Partial<R>): void
+  revise<K extends ListsOf<R>>(id: string, lists: readonly K[], recipe: (row: Revised<R, K>) => void): boolean
 }
+
+/** The members of a row that are lists. */
+export type ListsOf<R> = { [M in keyof R]-?: R[M] extends readonly unknown[] ? M : never }[keyof R]
+/** A row whose members may be set, and whose lists `K` may be changed. */
+export type Revised<R, K> = { -readonly [M in keyof R]: M extends K ? (R[M] extends readonly (infer T)[] ? T[] : R[M]) : R[M] }
 
 export interface Table<R extends Row, I extends string = string> extends Reader<R, I>, Writer<R> {}
 
@@ -168,10 +173,11 @@ export function createTable<R extends Row, I extends string>(
   }
 
   /** A row of a bulk replay is written in place. */
-  function rewritten(row: R, write: () => void): void {
-    const keys = [...indexes.keys()].map((name) => spec.indexes[name](row))
-    write()
+  function rewritten(row: R, recipe: (row: R) => void): void {
     forget()
+    if (indexes.size === 0) return recipe(row)
+    const keys = [...indexes.keys()].map((name) => spec.indexes[name](row))
+    recipe(row)
     let i = 0
     for (const [name, index] of indexes) move(index, row.id, keys[i++] as readonly string[], spec.indexes[name](row))
   }
@@ -186,7 +192,7 @@ export function createTable<R extends Row, I extends string>(
   /** For what is written without telling which rows. */
   function forget(): void {
     forgotten += written.length + 1
-    written = []
+    if (written.length > 0) written = []
   }
 
   /** Ids under a key, in no order. A row of the base that is here too counts as it is here. */
@@ -250,16 +256,20 @@ export function createTable<R extends Row, I extends string>(
         if (after !== before) place(id, rows.has(id) ? before : undefined, after)
         return
       }
-      rewritten(before, () => recipe(before as Draft<R>))
+      rewritten(before, recipe as (row: R) => void)
     },
-    patch(id, changes) {
+    revise(id, lists, recipe) {
       const before = get(id)
-      if (!before) return
-      if (!layer.bulk) {
-        place(id, rows.has(id) ? before : undefined, { ...before, ...changes(before) })
-        return
+      if (!before) return false
+      if (layer.bulk) {
+        rewritten(before, recipe as (row: R) => void)
+        return true
       }
-      rewritten(before, () => Object.assign(before, changes(before)))
+      const after = { ...before }
+      for (const list of lists) after[list] = [...(before[list] as readonly unknown[])] as never
+      recipe(after as never)
+      place(id, rows.has(id) ? before : undefined, after)
+      return true
     },
     overlay: (heard) => createTable(spec, layer, heard),
     merge() {

@@ -1,6 +1,6 @@
 import type { Fact } from '../../engine/event.ts'
 import type { History } from '../../engine/history.ts'
-import { begin, entered } from '../../engine/history.ts'
+import { begin, enter } from '../../engine/history.ts'
 import type { Text } from '../../engine/schema.ts'
 import type { Handlers } from '../../engine/slice.ts'
 import { table } from '../../engine/table.ts'
@@ -54,8 +54,9 @@ export const evolveClosing: Handlers<typeof closingTables, typeof closingEvents>
 
 type Closings = Parameters<(typeof evolveClosing)['closing.requested']>[0]['closings']
 
-const to = (closings: Closings, id: string, at: At, state: ClosingState, reason?: Text): void =>
-  closings.patch(id, ({ states }) => ({ states: entered(states, at, said(at, state, reason)) }))
+function to(closings: Closings, id: string, at: At, state: ClosingState, reason?: Text): void {
+  closings.revise(id, ['states'], (closing) => enter(closing.states, at, said(at, state, reason)))
+}
 
 const said = (at: At, state: ClosingState, reason?: Text): Closing['states'][number]['value'] =>
   reason === undefined

@@ -1,5 +1,5 @@
 import type { Fact } from '../../engine/event.ts'
-import { begin, type Entry, entered, type History } from '../../engine/history.ts'
+import { begin, type Entry, enter, type History } from '../../engine/history.ts'
 import type { Text } from '../../engine/schema.ts'
 import type { Handlers } from '../../engine/slice.ts'
 import { table } from '../../engine/table.ts'
@@ -62,8 +62,8 @@ export const evolveFeedback: Handlers<typeof feedbackTables, typeof feedbackEven
       about: { task: data.task, percent: data.percent },
     })
     const said: Told = { report: data.report, percent: data.percent }
-    if (taskProgress.get(data.task)) taskProgress.patch(data.task, (progress) => ({ told: entered(progress.told, event, said) }))
-    else taskProgress.insert({ id: data.task, told: begin(event, said) })
+    const isFollowing = taskProgress.revise(data.task, ['told'], (progress) => enter(progress.told, event, said))
+    if (!isFollowing) taskProgress.insert({ id: data.task, told: begin(event, said) })
   },
   'execution.reported': ({ reports }, event) => {
     const { data } = event

@@ -152,10 +152,10 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
   },
   'task.assigned': ({ tasks }, event) => {
     const { data } = event
-    tasks.patch(data.task, (task) => ({
-      owners: entered(task.owners, event, ownersOf(data.lead, data.responsible, data.cooperating)),
-      last: event.on,
-    }))
+    tasks.revise(data.task, ['owners'], (task) => {
+      enter(task.owners, event, ownersOf(data.lead, data.responsible, data.cooperating))
+      task.last = event.on
+    })
   },
   'task.started': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'underWay' }),
   'task.suspended': ({ tasks }, event) =>
@@ -163,10 +163,11 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
   'task.resumed': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'underWay' }),
   'task.cancelled': ({ tasks }, event) => toStage(tasks, event.data.task, event, { stage: 'cancelled', reason: event.data.reason }),
   'task.transferred': ({ tasks }, event) =>
-    tasks.patch(event.data.task, ({ owners }) => {
-      const { lead, cooperating } = latest(owners)
+    tasks.revise(event.data.task, ['owners'], (task) => {
+      const { lead, cooperating } = latest(task.owners)
       const helping = cooperating.filter((unit) => unit !== event.data.to)
-      return { owners: entered(owners, event, ownersOf(lead, event.data.to, helping)), last: event.on }
+      enter(task.owners, event, ownersOf(lead, event.data.to, helping))
+      task.last = event.on
     }),
   'task.carriedOver': ({ tasks }, event) => {
     const { data } = event
@@ -233,7 +234,10 @@ export const evolveTasks: Handlers<typeof taskTables, typeof taskEvents, typeof 
 type Tasks = Parameters<(typeof evolveTasks)['task.started']>[0]['tasks']
 
 function toStage(tasks: Tasks, id: string, at: At, value: StageEntry): void {
-  tasks.patch(id, (task) => ({ stages: entered(task.stages, at, value), last: at.on }))
+  tasks.revise(id, ['stages'], (task) => {
+    enter(task.stages, at, value)
+    task.last = at.on
+  })
 }
 
 function closes(
@@ -251,10 +255,12 @@ function toMilestone(
   state: MilestoneState,
 ): void {
   const { task: id, milestone } = event.data
-  tasks.patch(id, ({ milestones }) => ({
-    milestones: milestones.map((one) => (one.id === milestone ? { ...one, states: entered(one.states, event, state) } : one)),
-    last: event.on,
-  }))
+  tasks.revise(id, ['milestones'], (task) => {
+    const place = task.milestones.findIndex((one) => one.id === milestone)
+    const known = task.milestones[place]
+    if (known) task.milestones[place] = { id: known.id, plans: known.plans, states: entered(known.states, event, state) }
+    task.last = event.on
+  })
 }
 
 const ownersOf = (lead: string | undefined, responsible: string | undefined, cooperating: readonly string[]): Owners => ({
