@@ -178,22 +178,13 @@ function checked(schema: Schema, shape: Shape | undefined, own: Take): Shape | u
   const { take } = shape
   // what changes a list or an object may put into it whatever it wants
   const plain = shape.plain && (def.type === 'string' || !checks.some((check) => check._zod.def.check === 'overwrite'))
-  const [first, second] = takes as [Take, Take | undefined]
+  const [first] = takes as [Take]
   if (takes.length === 1)
     return {
       plain,
       take(value) {
         const taken = take(value)
         return taken === unfit ? unfit : first(taken)
-      },
-    }
-  if (takes.length === 2)
-    return {
-      plain,
-      take(value) {
-        let taken = take(value)
-        if (taken !== unfit) taken = first(taken)
-        return taken === unfit ? unfit : (second as Take)(taken)
       },
     }
   return {

@@ -175,7 +175,10 @@ export function createTable<R extends Row, I extends string>(
   /** A row of a bulk replay is written in place. */
   function rewritten(row: R, recipe: (row: R) => void): void {
     forget()
-    if (indexes.size === 0) return recipe(row)
+    if (indexes.size === 0) {
+      recipe(row)
+      return
+    }
     const keys = [...indexes.keys()].map((name) => spec.indexes[name](row))
     recipe(row)
     let i = 0
