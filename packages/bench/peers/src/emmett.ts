@@ -62,17 +62,18 @@ async function openSqlite({ folder }: Place) {
   return { store, connection }
 }
 
+const pageSize = 1000
+
 interface Page {
   readonly messages: readonly Event[]
-  readonly areMessagesLeft: boolean
   readonly currentGlobalPosition: bigint
 }
 
 async function foldPages(read: (after: bigint) => Promise<Page>, model: PlainModel): Promise<number> {
   for (let after = 0n; ; ) {
-    const { messages, areMessagesLeft, currentGlobalPosition } = await read(after)
+    const { messages, currentGlobalPosition } = await read(after)
     for (const message of messages) plainFold(model, message)
-    if (messages.length === 0 || !areMessagesLeft) return model.events
+    if (messages.length < pageSize) return model.events
     after = currentGlobalPosition
   }
 }
@@ -105,7 +106,7 @@ export const contenders: Readonly<Record<string, Contender>> = {
     async replay(place, model) {
       const { readMessagesBatch } = await sqlitePackage()
       const { connection } = await openSqlite(place)
-      return foldPages(async (after) => (await readMessagesBatch(connection, { after, batchSize: 1000 })) as unknown as Page, model)
+      return foldPages(async (after) => (await readMessagesBatch(connection, { after, batchSize: pageSize })) as unknown as Page, model)
     },
   },
   'emmett.postgres': {
@@ -118,7 +119,7 @@ export const contenders: Readonly<Record<string, Contender>> = {
     async replay({ postgres = '' }, model) {
       const pool = dumbo({ connectionString: postgres })
       const events = await foldPages(
-        async (after) => (await readPostgres(pool.execute, { after, batchSize: 1000 })) as unknown as Page,
+        async (after) => (await readPostgres(pool.execute, { after, batchSize: pageSize })) as unknown as Page,
         model,
       )
       await pool.close()
