@@ -38,13 +38,17 @@ const small = 65_536
  */
 const brief = 0.5
 
-const syncing = (fd: number) => {
+/** A sync that is done `here`, by this thread, or `elsewhere`, by another, whichever costs less by what the last ones took. */
+export const syncing = (here: () => void, elsewhere: () => Promise<void>, now: () => number = performance.now.bind(performance)) => {
   let slowest = 10 * brief
-  return async () => {
-    const begun = performance.now()
-    if (slowest < brief) fdatasyncSync(fd)
-    else await datasync(fd)
-    slowest = Math.max(performance.now() - begun, slowest * 0.9)
+  return async (): Promise<void> => {
+    const begun = now()
+    try {
+      if (slowest < brief) here()
+      else await elsewhere()
+    } finally {
+      slowest = Math.max(now() - begun, slowest * 0.9)
+    }
   }
 }
 
@@ -67,7 +71,10 @@ const opened = (fd: number): OpenFile => ({
     }
   },
   truncate: (length) => truncate(fd, length),
-  sync: syncing(fd),
+  sync: syncing(
+    () => fdatasyncSync(fd),
+    () => datasync(fd),
+  ),
   close: () => closeFd(fd),
 })
 

@@ -12,9 +12,9 @@ const spec = table<Item, 'tag' | 'parity'>({ tag: (row) => row.tags, parity: (ro
 const ids = ['a', 'b', 'c', 'valueOf', '__proto__']
 const tags = ['x', 'y', 'constructor']
 
-type Op = { readonly op: 'insert' | 'tag' | 'count'; readonly id: string; readonly tags: readonly string[]; readonly by: number }
+type Op = { readonly op: 'insert' | 'tag' | 'count' | 'revise'; readonly id: string; readonly tags: readonly string[]; readonly by: number }
 const op: fc.Arbitrary<Op> = fc.record({
-  op: fc.constantFrom('insert' as const, 'tag' as const, 'count' as const),
+  op: fc.constantFrom('insert' as const, 'tag' as const, 'count' as const, 'revise' as const),
   id: fc.constantFrom(...ids),
   tags: fc.uniqueArray(fc.constantFrom(...tags)),
   by: fc.integer({ min: -3, max: 3 }),
@@ -22,8 +22,13 @@ const op: fc.Arbitrary<Op> = fc.record({
 
 function apply(rows: Layer<Item>, { op: kind, id, tags: wanted, by }: Op): void {
   if (kind === 'insert') {
-    if (!rows.has(id)) rows.insert({ id, tags: wanted, nested: { count: by, log: [] } })
-  } else
+    if (!rows.has(id)) rows.insert({ id, tags: [...wanted], nested: { count: by, log: [] } })
+  } else if (kind === 'revise')
+    rows.revise(id, ['tags'], (row) => {
+      for (const tag of wanted) if (!row.tags.includes(tag)) row.tags.unshift(tag)
+      row.nested = { count: by, log: row.nested.log }
+    })
+  else
     rows.update(id, (row) => {
       if (kind === 'tag') row.tags = [...wanted]
       else {
@@ -40,6 +45,9 @@ function oracle(ops: readonly Op[]): Map<string, Item> {
     const row = rows.get(id)
     if (kind === 'insert') {
       if (!row) rows.set(id, { id, tags: wanted, nested: { count: by, log: [] } })
+    } else if (row && kind === 'revise') {
+      const all = [...wanted.filter((tag) => !row.tags.includes(tag)).reverse(), ...row.tags]
+      rows.set(id, { id, tags: all, nested: { count: by, log: row.nested.log } })
     } else if (row)
       rows.set(
         id,
@@ -76,13 +84,16 @@ describe('Table', () => {
             apply(live, one)
             apply(bulk, one)
           }
+          const so = oracle(batches.slice(0, batches.indexOf(batch) + 1).flat())
+          // who was asked keeps indexes, which then have to follow
+          expectSame(bulk, so)
+          const before = JSON.stringify([...merged.values()])
           const draft = merged.overlay()
           const half = Math.floor(batch.length / 2)
           for (const one of batch.slice(0, half)) apply(draft, one)
           const inner = draft.overlay()
           for (const one of batch.slice(half)) apply(inner, one)
-          const before = JSON.stringify([...merged.values()])
-          expectSame(inner, oracle([...batches.slice(0, batches.indexOf(batch)).flat(), ...batch]))
+          expectSame(inner, so)
           expect(JSON.stringify([...merged.values()])).toBe(before)
           inner.merge()
           draft.merge()
@@ -94,6 +105,17 @@ describe('Table', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  it('says whether the row that is to be revised was there', () => {
+    const rows = createTable(spec)
+    const add = () => undefined
+    expect(rows.revise('a', [], add)).toBe(false)
+    rows.insert({ id: 'a', tags: [], nested: { count: 0, log: [] } })
+    const draft = rows.overlay()
+    expect([rows.revise('a', [], add), draft.revise('a', ['tags'], add), draft.revise('b', [], add)]).toEqual([true, true, false])
+    rows.bulk = true
+    expect([rows.revise('a', ['tags'], add), rows.revise('b', [], add)]).toEqual([true, false])
   })
 
   it('tells what was written since, until that is too long ago or was written in bulk; a draft never does', () => {
