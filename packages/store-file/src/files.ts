@@ -33,21 +33,21 @@ const [stat, truncate, datasync, sync] = [promisify(fstat), promisify(ftruncate)
 const small = 65_536
 
 /**
- * Milliseconds. A disk that syncs in less is waited for: to wake another thread, and to be woken by it, takes as long. One that took longer
- * is left to that thread until some twenty syncs were quick again.
+ * Milliseconds. A disk that syncs in less, on an average, is waited for: to wake another thread, and to be woken by it, takes as long, and on
+ * a machine that is busy far longer.
  */
 const brief = 0.5
 
 /** A sync that is done `here`, by this thread, or `elsewhere`, by another, whichever costs less by what the last ones took. */
 export const syncing = (here: () => void, elsewhere: () => Promise<void>, now: () => number = performance.now.bind(performance)) => {
-  let slowest = 10 * brief
+  let average = 10 * brief
   return async (): Promise<void> => {
     const begun = now()
     try {
-      if (slowest < brief) here()
+      if (average < brief) here()
       else await elsewhere()
     } finally {
-      slowest = Math.max(now() - begun, slowest * 0.9)
+      average += (now() - begun - average) / 16
     }
   }
 }

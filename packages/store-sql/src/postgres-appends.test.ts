@@ -1,4 +1,4 @@
-import { isInvalidInput } from '@bihuan/core'
+import { isInvalidInput, type LogRecord } from '@bihuan/core'
 import { afterEach, expect, test } from 'vitest'
 import { pgDriver, postgresStore } from './index.ts'
 import { destroy, place } from './testing/postgres-fixture.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
 test('a few records and many come back as they were', async () => {
   const store = await postgresStore({ url: await fresh() })
   const texts = ['{"a":"\'$1::text\\\\"}', '\ufeff{"环":"闭"}', '', '{"a":"😀\\u0000"}', 'null', '{1,2}']
-  const sent = []
+  const sent: LogRecord[] = []
   for (let size = 1; size <= 6; size++) {
     const head = sent.length
     const batch = texts.slice(0, size).map((text, i) => ({
