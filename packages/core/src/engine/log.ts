@@ -137,23 +137,24 @@ export async function openLog(options: LogOptions): Promise<Log> {
   async function pump(): Promise<void> {
     while (queue.length > 0) {
       const waiting = queue.splice(0, options.batch)
-      await exclusive(() => commit(waiting)).catch((error) => {
-        for (const one of waiting) one.reject(error)
-      })
+      const done = tail.then(() => commit(waiting))
+      tail = done
+      await done
     }
     pumping = false
   }
 
-  /** Decides and commits a batch; a lost race is decided again on what the winner wrote. */
+  /** Decides and commits a batch; a lost race is decided again on what the winner wrote. What fails is told to those who wait. */
   async function commit(waiting: readonly Waiting[]): Promise<void> {
     for (let race = 0; ; race++) {
-      const last = race >= options.races
       try {
         if (race >= 3 && store.turn) return await store.turn(name, (turn) => attempt(waiting, turn))
         return await attempt(waiting, store)
       } catch (error) {
         stale = true
-        if (!(isConflict(error) || isDuplicateCommand(error)) || last) throw error
+        if ((isConflict(error) || isDuplicateCommand(error)) && race < options.races) continue
+        for (const one of waiting) one.reject(error)
+        return
       }
     }
   }
