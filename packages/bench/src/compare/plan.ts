@@ -49,6 +49,14 @@ const callers = (contender: string, many: 1 | 64, options: CallersOf): Entry => 
   ...about(contender),
 })
 
+/** The same calls, each after a pause: what of their time is the machine's. */
+const pausing = (pause: number): Entry => ({
+  name: `one-caller.bihuan-after-${pause}-ms.memory`,
+  measure: 'pauses',
+  options: { contender: 'bihuan.memory', pause, tasks: 300, warm: 600 },
+  own: true,
+})
+
 /** Commands in memory: everything on beside bare appends, and beside others that do equal work. */
 const inMemory = (short: boolean): Group => {
   const size = { tasks: short ? 200 : 1700, warm: short ? 50 : 600, times: 3 }
@@ -57,7 +65,10 @@ const inMemory = (short: boolean): Group => {
     name: 'one-caller.memory',
     basis: 'cpu',
     rounds: short ? 2 : 3,
-    entries: ['bihuan', ...others].map((library) => callers(`${library}.memory`, 1, size)),
+    entries: [
+      ...['bihuan', ...others].map((library) => callers(`${library}.memory`, 1, size)),
+      ...(short ? [] : [pausing(0.1), pausing(1)]),
+    ],
     ratios: [
       {
         name: 'one-caller.memory.vs-emmett-append',

@@ -48,6 +48,28 @@ export async function callers(place: Place, { contender: name, callers: many, ta
   }
 }
 
+export interface PausesOptions extends Pick<CallersOptions, 'contender' | 'tasks' | 'warm'> {
+  /** Milliseconds before each call, in which the thread sleeps, as it does while it waits for a disk or a caller. */
+  readonly pause: number
+}
+
+/** What a call waits, in milliseconds, that comes after a pause: the same work with caches that others have used meanwhile. */
+export async function pauses(place: Place, { contender: name, pause, tasks, warm }: PausesOptions) {
+  const contender = await contenderNamed(name)
+  const { write, close } = await contender.open(place)
+  await run(write, [...calls(0, warm)], 1, [])
+  const cell = new Int32Array(new SharedArrayBuffer(4))
+  const waits: number[] = []
+  for (const call of calls(warm, warm + tasks)) {
+    Atomics.wait(cell, 0, 0, pause)
+    const start = performance.now()
+    await write(call)
+    waits.push(performance.now() - start)
+  }
+  await close()
+  return { p50: quantile(waits, 0.5), p99: quantile(waits, 0.99) }
+}
+
 const eventsIn = (all: readonly Call[]): number => all.reduce((sum, call) => sum + call.facts.length, 0)
 
 async function run(write: (call: Call) => Promise<unknown>, all: readonly Call[], many: number, waits: number[]): Promise<void> {

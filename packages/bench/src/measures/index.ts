@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileStore } from '@bihuan/store-file'
 import type { Place } from '../contenders/contender.ts'
 import { writeLog } from '../long-log.ts'
-import { callers } from './callers.ts'
+import { callers, pauses } from './callers.ts'
 import { fold } from './fold.ts'
 import { growth } from './growth.ts'
 import { open, type Way } from './opening.ts'
@@ -26,7 +26,7 @@ async function opening(place: Place, { way }: { readonly way: Way }) {
 }
 
 /** What a process of its own can measure: options in, figures out. */
-export const measures = { callers, fill, fillLong, fold, growth, opening, replay, scoring, asOf, importing, copying, replayHeap }
+export const measures = { callers, pauses, fill, fillLong, fold, growth, opening, replay, scoring, asOf, importing, copying, replayHeap }
 
 export type MeasureName = keyof typeof measures
 

@@ -128,6 +128,9 @@ const tree: mini.ZodMiniType<Node> = mini.strictObject({
   },
 })
 
+/** A condition of a check whose types know of none. */
+const only = (test: (value: unknown) => boolean) => ({ when: ({ value }: { readonly value: unknown }) => test(value) }) as never
+
 /** What a program's own slices may say, in both forms of zod. */
 const odd: Readonly<Record<string, Schema>> = {
   'a tree': tree,
@@ -165,6 +168,25 @@ const odd: Readonly<Record<string, Schema>> = {
   'checks under a condition': mini
     .object({ a: mini.optional(mini.number()) })
     .check(mini.refine(() => false, { when: ({ value }) => (value as { a?: number } | undefined)?.a === 1 })),
+  'lengths under a condition': mini
+    .array(
+      mini.string().check(
+        mini.minLength(
+          2,
+          only((value) => value === 'a'),
+        ),
+        mini.maxLength(
+          3,
+          only(() => false),
+        ),
+      ),
+    )
+    .check(
+      mini.minLength(
+        2,
+        only(() => false),
+      ),
+    ),
   'checks that change': mini
     .object({ a: mini.optional(mini.number()) })
     .check(mini.overwrite((value) => ({ ...value, z: undefined, b: -0 }))),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 
 /**
  * A schema made ready to be asked often: a tree of functions, one for each of its parts, that say the same as the schema and allocate
- * nothing but the copy that they give. What they do not know (lazy schemas, records, transforms, checks under a condition …) the
- * schema itself answers, in its place in the tree. What was wrong only the schema can tell: a value that is `unfit` is parsed again.
+ * nothing but the copy that they give. What they do not know (lazy schemas, records, transforms …) the schema itself
+ * answers, in its place in the tree. What was wrong only the schema can tell: a value that is `unfit` is parsed again.
  */
 export interface Shape {
   /**
@@ -39,7 +39,8 @@ export function shapeOf(schema: Schema): Shape {
   const asked = { take: own, plain: false }
   // for a schema that holds itself
   known.set(schema, asked)
-  const shape = checked(schema, partsOf(schema, own), own) ?? asked
+  const parts = partsOf(schema, own)
+  const shape = parts ? checked(schema, parts, own) : asked
   known.set(schema, shape)
   return shape
 }
@@ -163,18 +164,12 @@ function members(shape: Readonly<Record<string, Schema>>, others: Schema | undef
   }
 }
 
-/** A shape with the checks of its schema, or undefined when one of them is not always asked. */
-function checked(schema: Schema, shape: Shape | undefined, own: Take): Shape | undefined {
-  if (!shape) return undefined
+/** A shape with the checks of its schema. */
+function checked(schema: Schema, shape: Shape, own: Take): Shape {
   const { def, traits } = schema._zod as unknown as { readonly def: z.core.$ZodTypeDef; readonly traits: ReadonlySet<string> }
   const checks = [...(traits.has('$ZodCheck') ? [schema as unknown as Check] : []), ...((def.checks ?? []) as readonly Check[])]
   if (checks.length === 0) return shape
-  const takes: Take[] = []
-  for (const check of checks) {
-    const taken = checkOf(check, own)
-    if (!taken) return undefined
-    takes.push(taken)
-  }
+  const takes = checks.map((check) => checkOf(check, own))
   const { take } = shape
   // what changes a list or an object may put into it whatever it wants
   const plain = shape.plain && (def.type === 'string' || !checks.some((check) => check._zod.def.check === 'overwrite'))
@@ -197,21 +192,26 @@ function checked(schema: Schema, shape: Shape | undefined, own: Take): Shape | u
   }
 }
 
-/** What a check says of a value of its type; undefined when it is asked only under a condition. `own` asks the schema. */
-function checkOf(check: Check, own: Take): Take | undefined {
-  const def = check._zod.def as z.core.$ZodCheckDef & { readonly when?: unknown } & z.core.$ZodChecks['_zod']['def']
+/** What a check says of a value of its type. `own` asks the schema. */
+function checkOf(check: Check, own: Take): Take {
+  const def = check._zod.def as z.core.$ZodCheckDef & { readonly when?: (payload: Payload) => boolean }
   /** For the next time that it is asked; away while it is, since a check may ask itself. */
   let spare: Payload | undefined = { value: undefined, issues: [] }
   const ask = (value: unknown) => {
     const payload = spare ?? { value, issues: [] }
     spare = undefined
     payload.value = value
-    const done: unknown = (check._zod.check as (payload: Payload) => unknown)(payload)
-    if (done instanceof Promise) return own(value)
-    if (payload.issues.length > 0) return unfit
+    if (!def.when || def.when(payload)) {
+      const done: unknown = (check._zod.check as (payload: Payload) => unknown)(payload)
+      if (done instanceof Promise) return own(value)
+      if (payload.issues.length > 0) return unfit
+    }
+    const taken = payload.value
+    payload.value = undefined
     spare = payload
-    return payload.value
+    return taken
   }
+  // what shows at once need not be asked
   switch (def.check) {
     case 'max_length': {
       // lengths of text are code points, of which there are no more than there are units
@@ -220,16 +220,18 @@ function checkOf(check: Check, own: Take): Take | undefined {
     }
     case 'min_length': {
       const { minimum } = def as z.core.$ZodCheckMinLengthDef
-      return (value) => ((value as string).length < minimum ? unfit : minimum <= 1 ? value : ask(value))
+      return (value) => (minimum <= 1 && (value as string).length >= minimum ? value : ask(value))
     }
-    case 'number_format':
-      return (def as z.core.$ZodCheckNumberFormatDef).format === 'safeint' ? (value) => (Number.isSafeInteger(value) ? value : unfit) : ask
+    case 'number_format': {
+      const isSafe = (def as z.core.$ZodCheckNumberFormatDef).format === 'safeint'
+      return (value) => (isSafe && Number.isSafeInteger(value) ? value : ask(value))
+    }
     case 'string_format': {
       const { format, pattern } = def as z.core.$ZodCheckStringFormatDef
       if (!pattern || pattern.global || pattern.sticky || (format !== 'regex' && format !== 'date')) return ask
-      return (value) => (pattern.test(value as string) ? value : unfit)
+      return (value) => (pattern.test(value as string) ? value : ask(value))
     }
     default:
-      return def.when ? undefined : ask
+      return ask
   }
 }
