@@ -82,7 +82,7 @@ export {
   type ViewsOf,
   type Writers,
 } from './engine/slice.ts'
-export { type Reader, type Row, type TableSpec, table, type Writer } from './engine/table.ts'
+export { type ListsOf, type Reader, type Revised, type Row, type TableSpec, table, type Writer } from './engine/table.ts'
 export type { TimelineOptions, TimelinePage } from './engine/timeline.ts'
 export { type Verified, type Verifier, verifier } from './engine/verifier.ts'
 export { type Cell, type Column, type FlatTable, type Lang, type ViewSpec, viewOf } from './engine/view.ts'
