@@ -1,4 +1,5 @@
 import {
+  commandsOf,
   type EventStore,
   isConflict,
   isInvalidInput,
@@ -7,12 +8,17 @@ import {
   type LogRecord,
   manualClock,
   openDistrict,
+  type Reader,
   type Recorded,
+  type Row,
   StoreError,
   seededRandom,
+  slice,
+  table,
 } from '@bihuan/core'
 import { memoryStore } from '@bihuan/store-memory'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { notes, writer } from './notes.ts'
 
 const actor = writer
@@ -488,5 +494,51 @@ describe('text about persons', () => {
     await fork.send('note.write', { note: 'n', text: '一', author: 'p-7', by: '张三' }, as)
     expect(sealed).toEqual([])
     expect(JSON.stringify(fork.view('notes'))).toContain('"n"')
+  })
+})
+
+describe('text that no log can keep', () => {
+  const events = { 'word.said': z.strictObject({ word: z.string(), text: z.string() }) }
+  /** Its shapes let everything through. */
+  const words = slice({
+    name: 'words',
+    events,
+    tables: { words: table<{ readonly id: string }>({}) },
+    evolve: {
+      'word.said': ({ words }: never, { data }: never) =>
+        (words as { insert(row: object): void }).insert({ id: (data as { word: string }).word }),
+    },
+    commands: commandsOf<object, { readonly type: string; readonly data: unknown }>()({
+      'word.say': {
+        input: z.strictObject({ first: z.string(), half: z.optional(z.boolean()) }),
+        decide: (_, { first, half }) => [
+          { type: 'word.said', data: { word: first, text: '一' } },
+          { type: 'word.said', data: { word: `${first}-2`, text: half ? '\ud83d' : '二' } },
+        ],
+      },
+    }),
+    policy: { 'word.say': ['unit'] },
+    views: {
+      said: {
+        options: z.object({}),
+        shape: z.array(z.string()),
+        compute: (({ words }: { readonly words: Reader<Row> }) => [...words.ids()]) as never,
+        table: () => ({ columns: [], rows: [] }),
+      },
+    },
+  })
+
+  it('is refused with its place, and leaves nothing of its command', async () => {
+    const { open } = setting()
+    const district = await open({ slices: [notes, words] })
+    const say = (input: object) => district.send('word.say', input, as)
+    const [broken, whole, said] = await Promise.allSettled([say({ first: 'a', half: true }), say({ first: 'b' }), say({ first: '\ud83d' })])
+    const told = (path: readonly string[]) => ({ issues: [{ path, code: 'loneSurrogate' }] })
+    expect(broken).toMatchObject({ status: 'rejected', reason: told(['text']) })
+    expect(said).toMatchObject({ status: 'rejected', reason: told(['first']) })
+    expect(whole).toMatchObject({ status: 'fulfilled' })
+    const ids = (one: typeof district) => one.view('said' as never) as unknown
+    expect(ids(district)).toEqual(['b', 'b-2'])
+    expect(ids(await open({ slices: [notes, words] }))).toEqual(['b', 'b-2'])
   })
 })

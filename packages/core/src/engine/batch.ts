@@ -159,12 +159,14 @@ function decideGroup(
       const header = { ...order.header, on: context.on, recordedAt: at, actor: order.actor }
       const events: Recorded[] = []
       const encode = encoder(machine, hasher, random, header)
+      const begins = records.length
+      // all of them before the first is taken in: what can't be written leaves nothing behind
       for (const fact of facts) {
-        const { record, event } = encode(fact, position + records.length + 1, events.length + 1, facts.length)
+        const { record, event } = encode(fact, position + begins + events.length + 1, events.length + 1, facts.length)
         records.push(record)
         events.push(event)
-        evolve(machine, draft, event)
       }
+      for (const event of events) evolve(machine, draft, event)
       if (events.length > 0) {
         inGroup?.set(order.id, events)
         last = at

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Sealer } from '../ports/sealer.ts'
-import { canonical, canonicalOrdered } from './canonical.ts'
+import { InvalidInput, isInvalidInput } from './errors.ts'
 import { type Actor, actorShape, type Basis, basisShape } from './event.ts'
 import { type CommandDef, type Machine, parseWith, supplyIds } from './machine.ts'
-import type { Header } from './record.ts'
+import { type Header, textOf } from './record.ts'
 import { day, ordinal, visit, words } from './schema.ts'
 import { shapeOf } from './shape.ts'
 
@@ -66,7 +66,7 @@ export function orderOf(machine: Machine, hasher: Hasher, newId: () => string, n
   // Over what the caller said, before ids are supplied, and without text about persons, which a digest would give away.
   const said = command.personal.length === 0 ? parsed : withoutPersonal(command, parsed)
   const all = { basis, by: { person: actor.person, unit: actor.unit }, input: said, name, on, onBehalfOf }
-  const digest = hasher.text('', shapeOf(command.spec.input).plain ? canonicalOrdered(all) : canonical(all))
+  const digest = hasher.text('', digested(all, shapeOf(command.spec.input).plain))
   supplyIds(command, parsed, newId)
   const header = {
     command: { id, name, digest },
@@ -94,6 +94,15 @@ export async function seal(machine: Machine, sealer: Sealer, order: Order): Prom
     })
   await Promise.all(work)
   return order
+}
+
+/** @throws InvalidInput with its place in the input: the options hold only what was checked */
+function digested(all: object, isOrdered: boolean): string {
+  try {
+    return textOf(all, isOrdered)
+  } catch (error) {
+    throw isInvalidInput(error) ? new InvalidInput(error.issues.map((issue) => ({ ...issue, path: issue.path.slice(1) }))) : error
+  }
 }
 
 function withoutPersonal(command: CommandDef, parsed: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../ports/event-store.ts'
 import type { Hasher } from '../ports/hasher.ts'
 import type { Random } from '../ports/random.ts'
-import { canonical, canonicalOrdered } from './canonical.ts'
+import { canonical, canonicalOrdered, hasLoneSurrogate } from './canonical.ts'
 import { Corrupt, type InputIssue, InvalidInput, isInvalidInput, Tampered } from './errors.ts'
 import { type AnyFact, type Envelope, envelopeShape, type Recorded } from './event.ts'
 import { type EventDef, eventDef, type Machine, parseWith } from './machine.ts'
@@ -40,7 +40,7 @@ export function encoder(machine: Machine, hasher: Hasher, random: Random, header
     const { version, schema, subjects: subjectsOf } = machine.events.get(type) as EventDef
     const salt = toHex(random.bytes(16))
     const isPlain = shapeOf(schema).plain
-    const told = isPlain ? canonicalOrdered(said) : canonical(said)
+    const told = textOf(said, isPlain)
     const text = `${first}${n}${second}${of}${third}${told}${fourth}${position}${fifth}${salt}","type":${JSON.stringify(type)},"v":1,"version":${version}}`
     const data: unknown = isPlain ? said : JSON.parse(told)
     const command = { digest, id, n, name, of }
@@ -109,12 +109,29 @@ function inShape(def: EventDef, said: unknown, version: number): unknown {
   }
 }
 
-function textOf(envelope: unknown): string {
+/**
+ * Canonical text. `isOrdered`: its objects have their keys in order, as what a plain shape gives.
+ * @throws InvalidInput `loneSurrogate` with its place
+ */
+export function textOf(value: unknown, isOrdered = false): string {
   try {
-    return canonical(envelope)
+    return isOrdered ? canonicalOrdered(value) : canonical(value)
   } catch (error) {
-    throw invalid({ path: [], code: 'loneSurrogate', message: (error as Error).message })
+    const path = halfIn(value)
+    if (!path) throw error
+    throw invalid({ path, code: 'loneSurrogate', message: (error as Error).message })
   }
+}
+
+/** Where a text holds half of a surrogate pair. */
+function halfIn(value: unknown): InputIssue['path'] | undefined {
+  if (typeof value === 'string') return hasLoneSurrogate(value) ? [] : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, member] of Object.entries(value)) {
+    const path = hasLoneSurrogate(key) ? [] : halfIn(member)
+    if (path) return [Array.isArray(value) ? Number(key) : key, ...path]
+  }
+  return undefined
 }
 
 /**
